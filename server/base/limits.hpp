@@ -1,0 +1,80 @@
+// Every limit of the program, by name. A full queue is an answer (429 or 503), not a wait.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace spotter::limits {
+
+using namespace std::chrono_literals;
+
+// HTTP
+inline constexpr std::size_t http_header_bytes_max = 16 * 1024;
+inline constexpr std::size_t http_body_bytes_max = 512'000;  // inflated; Segment's 500 KB
+inline constexpr std::size_t http_streams_max = 10'000;      // per process
+inline constexpr std::size_t http_connections_max = 20'000;  // per process
+inline constexpr auto http_header_wait_max = 15s;            // slow clients
+inline constexpr auto http_body_wait_max = 30s;
+inline constexpr auto http_write_wait_max = 30s;
+inline constexpr auto http_idle_wait_max = 75s;
+inline constexpr auto http_reply_wait_max = 30s;       // a handler's answer
+inline constexpr auto http_linger_wait_max = 1s;       // reading on, so that a refusal arrives
+inline constexpr auto http_stop_wait_max = 2s;         // what is in flight may finish
+inline constexpr std::size_t http_refusals_max = 100;  // at once and lane, beyond the cap
+inline constexpr std::size_t stream_bytes_max = 1024 * 1024;  // queued for one reader
+inline constexpr auto stream_heartbeat = 15s;
+inline constexpr auto stream_write_wait_max = 5s;    // a slower reader is cut off
+inline constexpr auto client_connect_wait_max = 5s;  // the command line's own client
+inline constexpr auto client_answer_wait_max = 60s;
+inline constexpr std::size_t client_answer_bytes_max = 64 * 1024 * 1024;
+
+// Tracking API (protocols.md 5.4)
+inline constexpr std::size_t event_bytes_max = 32 * 1024;
+inline constexpr std::size_t batch_events_max = 2'500;
+inline constexpr std::size_t message_id_chars_max = 100;
+inline constexpr std::size_t event_name_bytes_max = 200;
+inline constexpr std::size_t event_id_bytes_max = 1024;  // userId, anonymousId, previousId, groupId
+inline constexpr std::size_t properties_depth_max = 32;
+inline constexpr std::size_t intake_queue_bytes_max = 64 * 1024 * 1024;
+inline constexpr auto deduplication_window = 24h;
+
+// Event log
+inline constexpr std::size_t log_segment_bytes = 16 * 1024 * 1024;
+inline constexpr std::size_t log_commit_bytes_max = 1024 * 1024;
+
+// State store
+inline constexpr auto database_wait_max = 5s;  // for another process's transaction
+
+// Measuring (semantics.md, "Window")
+inline constexpr auto exposure_grace = 5s;
+inline constexpr auto waiting_time_max = 10min;
+inline constexpr std::size_t waiting_events_max = 1'000'000;
+
+// Definitions
+inline constexpr std::size_t definitions_bytes_max = 256 * 1024;
+inline constexpr std::size_t launches_max = 10'000;
+inline constexpr std::size_t metrics_max = 10'000;
+inline constexpr std::size_t arms_max = 2;
+inline constexpr std::size_t guardrails_max = 50;
+inline constexpr std::size_t condition_bytes_max = 64 * 1024;
+inline constexpr std::size_t condition_depth_max = 32;
+inline constexpr std::size_t regex_bytes_max = 256;
+
+// Evaluating conditions and rules, at run time
+inline constexpr std::size_t condition_steps_max = 100'000;  // per condition
+inline constexpr std::size_t evaluation_steps_max = 10'000;  // rules and experiments per evaluation
+inline constexpr std::size_t prerequisite_depth_max = 100;   // flags that wait for each other
+inline constexpr std::size_t saved_group_depth_max = 100;    // groups that name each other
+inline constexpr std::size_t pattern_bytes_max = 4'096;      // of a regular expression
+inline constexpr std::size_t regex_depth_max = 100;          // groups within groups
+inline constexpr std::uint32_t regex_steps_max = 100'000;    // PCRE2's match limit
+inline constexpr std::uint32_t regex_heap_kib_max = 16 * 1024;
+inline constexpr std::size_t reason_bytes_max = 2'000;
+
+// Screens
+inline constexpr std::size_t feed_items_max = 200;
+inline constexpr std::size_t journal_entries_max = 1'000;
+inline constexpr auto live_tick = 250ms;
+
+}  // namespace spotter::limits
