@@ -1,0 +1,99 @@
+// JSON Schema (2020-12) of described structs, with each field's sentence as its description.
+#pragma once
+
+#include "wire/json.hpp"
+
+namespace spotter::wire {
+
+/// A request may leave optional members out and may not add any; an answer has every member.
+enum class Side { request, answer };
+
+/// The same schema that also accepts null.
+json::object or_null(json::object schema);
+
+template <class T>
+json::object schema(Side side);
+
+template <class T>
+json::object object_schema(Side side) {
+  json::object properties;
+  json::array required;
+  const auto notes = spotter_field_notes(static_cast<const T*>(nullptr));
+  std::size_t i = 0;
+  boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+      [&](auto member) {
+        const FieldNote& note = notes[i++];
+        using M = std::decay_t<decltype(std::declval<T>().*member.pointer)>;
+        auto property = schema<M>(side);
+        if (!note.sentence.empty()) property.emplace("description", note.sentence);
+        properties.emplace(note.name, std::move(property));
+        if (side == Side::answer || note.need == Need::required) required.emplace_back(note.name);
+      });
+  json::object object{{"type", "object"}};
+  object.emplace("properties", std::move(properties));
+  if (!required.empty()) object.emplace("required", std::move(required));
+  if (side == Side::request) object.emplace("additionalProperties", false);
+  return object;
+}
+
+template <class E>
+json::object enum_schema() {
+  json::array words;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+      [&](auto enumerator) { words.emplace_back(enumerator.name); });
+  return {{"type", "string"}, {"enum", std::move(words)}};
+}
+
+/// The schema of T as json.hpp reads (Side::request) or writes (Side::answer) it. T must not
+/// contain itself.
+template <class T>
+json::object schema(Side side) {
+  if constexpr (std::is_same_v<T, json::value>) {
+    return {};
+  } else if constexpr (std::is_same_v<T, json::object>) {
+    return {{"type", "object"}};
+  } else if constexpr (std::is_same_v<T, json::array>) {
+    return {{"type", "array"}};
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
+    return {{"type", "string"}};
+  } else if constexpr (std::is_same_v<T, Instant>) {
+    return {{"type", "string"}, {"format", "date-time"}};
+  } else if constexpr (std::is_same_v<T, Duration>) {
+    return {{"type", "string"}, {"pattern", "^[1-9][0-9]*[dhms]$"}};
+  } else if constexpr (std::is_same_v<T, Unit>) {
+    return {{"type", "string"}, {"pattern", "^[0-9a-f]{32}$"}};
+  } else if constexpr (DescribedEnum<T>) {
+    return enum_schema<T>();
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return {{"type", "boolean"}};
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return {{"type", "number"}};
+  } else if constexpr (std::is_unsigned_v<T>) {
+    return {{"type", "integer"}, {"minimum", 0}};
+  } else if constexpr (std::is_integral_v<T>) {
+    return {{"type", "integer"}};
+  } else if constexpr (is_a<T, std::optional>) {
+    return or_null(schema<typename T::value_type>(side));
+  } else if constexpr (is_a<T, std::vector>) {
+    return {{"type", "array"}, {"items", schema<typename T::value_type>(side)}};
+  } else if constexpr (is_a<T, std::map>) {
+    return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(side)}};
+  } else {
+    static_assert(Described<T>, "describe it with SPOTTER_DESCRIBE");
+    return object_schema<T>(side);
+  }
+}
+
+/// For Route::request_schema.
+template <class T>
+json::object request_schema() {
+  return schema<T>(Side::request);
+}
+
+/// For Route::response_schema.
+template <class T>
+json::object response_schema() {
+  return schema<T>(Side::answer);
+}
+
+}  // namespace spotter::wire
