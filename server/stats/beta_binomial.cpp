@@ -1,0 +1,55 @@
+#include "stats/beta_binomial.hpp"
+
+#include <algorithm>
+#include <boost/math/special_functions/gamma.hpp>
+#include <cmath>
+
+#include "base/ensure.hpp"
+#include "stats/kappa.hpp"
+
+namespace spotter::stats {
+namespace {
+
+// ln Gamma(z) less Stirling's (z - 1/2) ln z - z + ln(2 pi)/2, for z > 0. Boost's lgamma, because
+// std::lgamma writes the global signgam; without promotion, to be the same on every processor.
+double stirling_correction(double z) {
+  if (z < 10) {
+    using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+    constexpr double half_log_two_pi = 0.91893853320467274178;
+    return boost::math::lgamma(z, Plain()) - (z - 0.5) * std::log(z) + z - half_log_two_pi;
+  }
+  const double w = 1 / (z * z);  // Abramowitz and Stegun 6.1.41; the next term is below 1e-15
+  const double tail = 1.0 / 1260 - w * (1.0 / 1680 - w * (1.0 / 1188 - w * 691.0 / 360360));
+  return (1.0 / 12 - w * (1.0 / 360 - w * tail)) / z;
+}
+
+// What ln Beta(a,b) has beyond a ln(a/(a+b)) + b ln(b/(a+b)) + ln(2 pi)/2.
+double beta_correction(double a, double b) {
+  return stirling_correction(a) + stirling_correction(b) - stirling_correction(a + b) -
+         0.5 * (std::log(a) + std::log(b) - std::log(a + b));
+}
+
+}  // namespace
+
+double beta_binomial_concentration(double optimal_trials, double alpha) {
+  return std::max(mixture_kappa(optimal_trials, alpha) - 1, 0.001);
+}
+
+// Section 4.5 with g + h = 1 is ln Beta(a,b) - ln Beta(a0,b0) - x ln p - (n-x) ln q for the prior
+// a0 = pc, b0 = qc and a = a0+x, b = b0+n-x. Taken literally that subtracts numbers near n ln n;
+// with Stirling's leading part merged into the logs only differences of the size of M are left.
+double beta_binomial_log_e(Tally observed, double p, double concentration) {
+  ensure(p > 0 && p < 1, "the proportion tested is strictly between 0 and 1");
+  ensure(concentration > 0, "the prior's weight is above 0");
+  const double q = 1 - p;
+  const double prior_a = p * concentration;
+  const double prior_b = q * concentration;
+  const double a = prior_a + observed.successes;
+  const double b = prior_b + (observed.trials - observed.successes);
+  const double shift =
+      (observed.successes - p * observed.trials) / (concentration + observed.trials);
+  return a * std::log1p(shift / p) + b * std::log1p(-shift / q) + beta_correction(a, b) -
+         beta_correction(prior_a, prior_b);
+}
+
+}  // namespace spotter::stats
