@@ -20,6 +20,17 @@ int minor_digits(const std::string& currency) {
   return 2;
 }
 
+std::string grouped(std::int64_t number) {
+  const auto digits = std::to_string(std::abs(number));
+  std::string text;
+  if (number < 0) text += '-';
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
 std::string to_text(const Money& money) {
   const int digits = minor_digits(money.currency);
   std::int64_t scale = 1;
@@ -27,8 +38,8 @@ std::string to_text(const Money& money) {
   const char* sign = money.amount < 0 ? "-" : "";
   const auto whole = std::abs(money.amount / scale);
   const auto minor = std::abs(money.amount % scale);
-  if (digits == 0) return fmt::format("{}{} {}", sign, whole, money.currency);
-  return fmt::format("{}{}.{:0{}} {}", sign, whole, minor, digits, money.currency);
+  if (digits == 0) return fmt::format("{}{} {}", sign, grouped(whole), money.currency);
+  return fmt::format("{}{}.{:0{}} {}", sign, grouped(whole), minor, digits, money.currency);
 }
 
 }  // namespace spotter

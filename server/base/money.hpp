@@ -17,7 +17,10 @@ struct Money {
 /// Minor units per unit as a power of ten: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217).
 int minor_digits(const std::string& currency);
 
-/// "165.00 EUR", for people; the sign is kept.
+/// "1,234,567": thousands are separated by commas; the sign is kept.
+std::string grouped(std::int64_t number);
+
+/// "1,165.00 EUR", for people; the sign is kept.
 std::string to_text(const Money& money);
 
 }  // namespace spotter

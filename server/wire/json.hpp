@@ -18,6 +18,7 @@
 #include "base/result.hpp"
 #include "base/text.hpp"
 #include "wire/describe.hpp"
+#include "wire/json_text.hpp"
 
 namespace spotter {
 SPOTTER_DESCRIBE(Money, (amount, required, "Whole minor units, for example cents.")(
@@ -96,7 +97,7 @@ json::value to_json(const T& value) {
 /// Compact JSON text of a described value.
 template <class T>
 std::string to_json_text(const T& value) {
-  return json::serialize(to_json(value));
+  return json_text(to_json(value));
 }
 
 // ---- reading ---------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 #include "wire/problem_json.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "base/ensure.hpp"
+#include "wire/json_text.hpp"
 
 namespace spotter::wire {
 
@@ -15,7 +15,7 @@ Response answer(int status, const json::object& body) {
   Response response;
   response.status = status;
   response.content_type = "application/problem+json";
-  response.body = json::serialize(body);
+  response.body = json_text(body);
   if (status == 429 || status == 503) response.headers.emplace_back("Retry-After", "1");
   // Bearer, because browsers open a password window for Basic.
   if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
