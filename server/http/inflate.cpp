@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "base/ensure.hpp"
@@ -30,12 +31,10 @@ class Inflater {
   Result<std::string> run(std::size_t bytes_max) {
     std::string output;
     for (;;) {
-      const auto before = output.size();
-      output.resize(std::min(before + step_bytes, bytes_max + 1));
-      stream_.next_out = reinterpret_cast<Bytef*>(output.data() + before);
-      stream_.avail_out = static_cast<uInt>(output.size() - before);
+      stream_.next_out = reinterpret_cast<Bytef*>(step_.data());
+      stream_.avail_out = static_cast<uInt>(step_.size());
       const int code = ::inflate(&stream_, Z_NO_FLUSH);
-      output.resize(output.size() - stream_.avail_out);
+      output.append(step_.data(), step_.size() - stream_.avail_out);
       if (output.size() > bytes_max)
         return failure(ProblemCode::too_large, "The inflated body is too large.");
       if (code == Z_STREAM_END) {
@@ -49,6 +48,7 @@ class Inflater {
 
  private:
   z_stream stream_{};
+  std::array<char, step_bytes> step_;
 };
 
 }  // namespace

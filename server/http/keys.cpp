@@ -37,8 +37,10 @@ std::string authorization_key(std::string_view value) {
   const auto rest = trim(value.substr(blank));
   if (same_word(scheme, "Bearer")) return std::string(rest);
   if (!same_word(scheme, "Basic")) return {};
-  const auto user = base64_decode(rest).value_or("");
-  return user.substr(0, user.find(':'));
+  const auto user = base64_decode(rest);
+  if (!user) return {};
+  const std::string_view text = *user;
+  return std::string(text.substr(0, text.find(':')));
 }
 
 int base64_digit(char c) {
