@@ -1,0 +1,17 @@
+// Draws up a receipt from the counts at the deciding event.
+#pragma once
+
+#include "parts/live/act/receipt.hpp"
+
+namespace spotter::live {
+
+/// The loss of a launch at these counts: conversion metrics with a worth, each once, with
+/// confidence split evenly; without any worth, affected units of all guardrail metrics
+/// (semantics.md, "Loss in a receipt"). Pure.
+Loss loss_of(const LaunchJudge& judge, const std::vector<ArmCounts>& arms);
+
+/// Exposed units by arm key.
+std::map<std::string, std::uint64_t> exposed_units(const LaunchJudge& judge,
+                                                   const std::vector<ArmCounts>& arms);
+
+}  // namespace spotter::live

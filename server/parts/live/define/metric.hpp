@@ -1,0 +1,52 @@
+// A metric: one thing that happens to visitors, defined once in both sides' words.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "wire/json.hpp"
+
+namespace spotter::live {
+
+/// conversion: a unit counts once, at its first matching event inside the window.
+enum class MetricKind { conversion };
+BOOST_DESCRIBE_ENUM(MetricKind, conversion)
+
+/// Which direction is good for the company.
+enum class Better { up, down };
+BOOST_DESCRIBE_ENUM(Better, up, down)
+
+/// As written in a definitions file. Frozen (but for names and words) once a launch that uses it
+/// has started.
+struct Metric {
+  std::string key;
+  std::string name;
+  std::string in_marketing_words;
+  std::string in_it_words;
+  MetricKind kind = MetricKind::conversion;
+  std::string event;
+  Duration window{};
+  Better better = Better::up;
+  std::optional<Money> worth;
+
+  bool operator==(const Metric&) const = default;
+};
+
+SPOTTER_DESCRIBE(
+    Metric,
+    (key, required, "The metric's key.")(name, required, "What people call it.")(
+        in_marketing_words, optional, "What it means, for marketing.")(in_it_words, optional,
+                                                                       "What it means, for IT.")(
+        kind, required, "conversion: share of exposed units with at least one such event.")(
+        event, required, "The tracked event's name, exactly as sent.")(
+        window, required, "How long after its first exposure a unit's events count, as 7d.")(
+        better, required, "Whether up or down is good.")(
+        worth, optional, "What one converting unit is worth, in minor units of a currency."))
+
+/// True if nothing that results depend on differs: names and words may.
+inline bool same_measurement(const Metric& a, const Metric& b) {
+  return a.key == b.key && a.kind == b.kind && a.event == b.event && a.window == b.window &&
+         a.better == b.better && a.worth == b.worth;
+}
+
+}  // namespace spotter::live

@@ -1,0 +1,58 @@
+// What is served: an immutable compiled configuration, shared by all lanes.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parts/live/define/book.hpp"
+#include "parts/live/flags/evaluation.hpp"
+#include "parts/live/flags/feature.hpp"
+#include "parts/live/serve/decision.hpp"
+
+namespace spotter::live {
+
+/// How a served flag is offered.
+struct ServedFlag {
+  bool enabled = true;
+  bool visible_to_clients = true;
+  boost::json::value default_;
+};
+
+/// All flags as of one log sequence. Immutable; any thread, without waiting for anything.
+class Snapshot {
+ public:
+  Snapshot(std::uint64_t version, Features features,
+           std::map<std::string, ServedFlag, std::less<>> flags,
+           std::map<std::string, LaunchDefinition, std::less<>> launches);
+
+  /// Grows with every publish: the sequence of the record behind it.
+  std::uint64_t version() const { return version_; }
+  /// Nothing if there is no such flag.
+  std::optional<Decision> decide(std::string_view flag,
+                                 const boost::json::object& attributes) const;
+  /// Sorted by key.
+  std::vector<Decision> decide_all(const boost::json::object& attributes,
+                                   bool client_visible_only) const;
+  /// Every launch, whatever its state; nullptr if there is none of this key.
+  const LaunchDefinition* launch(std::string_view key) const;
+
+ private:
+  Decision decide(const std::string& key, const ServedFlag& flag,
+                  const EvaluationContext& context) const;
+
+  const std::uint64_t version_;
+  const Features features_;
+  const std::map<std::string, ServedFlag, std::less<>> flags_;
+  const std::map<std::string, LaunchDefinition, std::less<>> launches_;
+};
+
+/// Compiles all definitions. They have been checked, so what does not compile is a bug.
+/// shared_ptr: the published snapshot lives on in a lane until that lane has taken the next one.
+std::shared_ptr<const Snapshot> compile(const Book& book, std::uint64_t version);
+
+}  // namespace spotter::live
