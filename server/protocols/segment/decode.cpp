@@ -1,0 +1,192 @@
+#include "protocols/segment/decode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "base/text.hpp"
+#include "protocols/segment/event_reader.hpp"
+
+namespace spotter::protocols {
+
+namespace {
+
+using simdjson::ondemand::json_type;
+
+// simdjson wants UTF-8 throughout. So that one broken text costs one event and not the batch,
+// bytes that are no UTF-8 are overwritten and their places kept.
+struct Cleaned {
+  simdjson::padded_string text;
+  std::vector<std::size_t> broken;  // offsets, ascending
+};
+
+std::size_t character_length(std::string_view text) {
+  for (std::size_t length = 1; length <= std::min<std::size_t>(4, text.size()); ++length) {
+    if (is_utf8(text.substr(0, length))) return length;
+  }
+  return 0;
+}
+
+Cleaned clean(std::string_view body) {
+  Cleaned cleaned{simdjson::padded_string(body), {}};
+  if (simdjson::validate_utf8(body.data(), body.size())) return cleaned;
+  constexpr char harmless = '?';
+  for (std::size_t at = 0; at < body.size();) {
+    const auto length = character_length(body.substr(at));
+    if (length == 0) {
+      cleaned.broken.push_back(at);
+      cleaned.text.data()[at] = harmless;
+    }
+    at += std::max<std::size_t>(length, 1);
+  }
+  return cleaned;
+}
+
+// The outside of a batch. Items are views into the body: empty if the item is no object.
+struct Envelope {
+  bool has_batch = false;
+  std::vector<std::string_view> items;
+  std::optional<Instant> sent;
+  std::string write_key;
+};
+
+Problem not_json() { return bad_request("The body is not a JSON object with a batch list."); }
+
+Result<std::vector<std::string_view>> split(simdjson::ondemand::value batch) {
+  simdjson::ondemand::array array;
+  if (batch.get_array().get(array)) return failure(not_json());
+  std::vector<std::string_view> items;
+  for (auto item : array) {
+    simdjson::ondemand::value value;
+    json_type type{};
+    if (item.get(value) || value.type().get(type)) return failure(not_json());
+    std::string_view raw;
+    simdjson::ondemand::object object;
+    if (type == json_type::object && (value.get_object().get(object) || object.raw_json().get(raw)))
+      return failure(not_json());
+    items.push_back(raw);
+  }
+  return items;
+}
+
+Result<Envelope> open_envelope(simdjson::ondemand::parser& parser,
+                               const simdjson::padded_string& body) {
+  simdjson::ondemand::document document;
+  simdjson::ondemand::object object;
+  if (parser.iterate(body).get(document) || document.get_object().get(object))
+    return failure(not_json());
+  Envelope envelope;
+  for (auto item : object) {
+    simdjson::ondemand::field field;
+    std::string_view name;
+    if (std::move(item).get(field)) return failure(not_json());
+    if (field.unescaped_key().get(name)) continue;
+    if (name == "sentAt") envelope.sent = read_time(field.value());
+    if (name == "writeKey") envelope.write_key = read_text(field.value()).value_or("");
+    if (name != "batch") continue;
+    TRY(envelope.items, split(field.value()));
+    envelope.has_batch = true;
+  }
+  if (!envelope.has_batch || document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+    return failure(not_json());
+  return envelope;
+}
+
+std::string cut(std::string text) {
+  std::size_t size = std::min(text.size(), limits::message_id_chars_max);
+  while (size < text.size() && size > 0 && (text[size] & 0xC0) == 0x80) --size;
+  text.resize(size);
+  return text;
+}
+
+std::optional<Instant> header_sent_at(const wire::Request& request) {
+  const auto text = request.header("sentat");
+  const auto at = text ? from_rfc3339(*text) : failure(bad_request("No such header."));
+  return at ? std::optional(*at) : std::nullopt;
+}
+
+void keep(ReadMessage message, std::optional<Instant> sent, DecodedBatch& into) {
+  if (message.outcome == Outcome::event) {
+    if (!message.event.sent) message.event.sent = sent;
+    into.events.push_back(std::move(message.event));
+  } else if (message.outcome == Outcome::refused) {
+    into.refused.push_back({std::move(message.reason), cut(std::move(message.event.message_id))});
+  } else if (message.outcome == Outcome::not_json) {
+    into.refused.push_back({"The event is not a JSON object.", {}});
+  }
+}
+
+void refuse(ReadMessage& message, std::string reason) {
+  if (message.outcome == Outcome::not_json) return;
+  message.outcome = Outcome::refused;
+  message.reason = std::move(reason);
+}
+
+constexpr const char* not_unicode = "The event holds bytes that are not UTF-8.";
+
+// Reads the items of one batch.
+class BatchReader {
+ public:
+  BatchReader(const Cleaned& body, simdjson::ondemand::parser& parser)
+      : body_(body), parser_(parser) {}
+
+  ReadMessage read(std::string_view item) {
+    if (item.empty()) return {Outcome::not_json, {}, {}, {}};
+    const simdjson::padded_string_view padded(item, item.size() + simdjson::SIMDJSON_PADDING);
+    auto message = read_message(parser_, padded, {});
+    if (item.size() > limits::event_bytes_max)
+      refuse(message, fmt::format("The event is over {} bytes.", limits::event_bytes_max));
+    if (is_broken(item)) refuse(message, not_unicode);
+    return message;
+  }
+
+ private:
+  bool is_broken(std::string_view item) const {
+    const auto from = static_cast<std::size_t>(item.data() - body_.text.data());
+    const auto found = std::lower_bound(body_.broken.begin(), body_.broken.end(), from);
+    return found != body_.broken.end() && *found < from + item.size();
+  }
+
+  const Cleaned& body_;
+  simdjson::ondemand::parser& parser_;
+};
+
+}  // namespace
+
+Result<DecodedBatch> decode_batch(std::string_view body, const wire::Request& request) {
+  if (body.size() > limits::http_body_bytes_max)
+    return failure(bad_request("The body is over the limit of the tracking API."));
+  const Cleaned cleaned = clean(body);
+  simdjson::ondemand::parser parser;
+  TRY(auto envelope, open_envelope(parser, cleaned.text));
+  DecodedBatch decoded;
+  decoded.write_key = std::move(envelope.write_key);
+  const auto sent = envelope.sent ? envelope.sent : header_sent_at(request);
+  BatchReader reader(cleaned, parser);
+  const std::size_t read_max = std::min(envelope.items.size(), limits::batch_events_max);
+  decoded.events.reserve(read_max);
+  for (std::size_t i = 0; i < read_max; ++i) keep(reader.read(envelope.items[i]), sent, decoded);
+  for (std::size_t i = read_max; i < envelope.items.size(); ++i)
+    decoded.refused.push_back(
+        {fmt::format("A batch holds at most {} events.", limits::batch_events_max), {}});
+  return decoded;
+}
+
+Result<DecodedBatch> decode_single(live::EventKind kind, std::string_view body,
+                                   const wire::Request& request) {
+  if (body.size() > limits::event_bytes_max)
+    return failure(bad_request("The body is over the limit of one call."));
+  const Cleaned cleaned = clean(body);
+  simdjson::ondemand::parser parser;
+  auto message = read_message(parser, cleaned.text, kind);
+  if (message.outcome == Outcome::not_json)
+    return failure(bad_request("The body is not a JSON object."));
+  if (!cleaned.broken.empty()) refuse(message, not_unicode);
+  DecodedBatch decoded;
+  decoded.write_key = message.write_key;
+  keep(std::move(message), header_sent_at(request), decoded);
+  return decoded;
+}
+
+}  // namespace spotter::protocols

@@ -1,0 +1,121 @@
+#include "protocols/segment/properties.hpp"
+
+#include <boost/json.hpp>
+#include <optional>
+
+#include "base/limits.hpp"
+#include "parts/live/flags/javascript_number.hpp"
+
+namespace spotter::protocols {
+
+namespace json = boost::json;
+using simdjson::ondemand::json_type;
+using simdjson::ondemand::number_type;
+
+namespace {
+
+// Nothing: the value is left out.
+using Read = Result<std::optional<json::value>>;
+
+Problem not_json() { return bad_request("This is not JSON."); }
+
+Read read_value(simdjson::ondemand::value value, std::size_t depth);
+
+Read read_array(simdjson::ondemand::array array, std::size_t depth) {
+  json::array items;
+  for (auto item : array) {
+    simdjson::ondemand::value value;
+    if (item.get(value)) return failure(not_json());
+    TRY(auto read, read_value(value, depth + 1));
+    if (read) items.push_back(std::move(*read));
+  }
+  return json::value(std::move(items));
+}
+
+Read read_object(simdjson::ondemand::object object, std::size_t depth) {
+  json::object members;
+  for (auto item : object) {
+    simdjson::ondemand::field field;
+    if (std::move(item).get(field)) return failure(not_json());
+    std::string_view name;
+    if (field.unescaped_key().get(name)) continue;
+    TRY(auto read, read_value(field.value(), depth + 1));
+    if (read) members.insert_or_assign(name, std::move(*read));
+  }
+  return json::value(std::move(members));
+}
+
+bool looks_like_number(std::string_view token) {
+  return token.find_first_not_of("0123456789+-.eE \t\r\n") == std::string_view::npos;
+}
+
+Read read_number(simdjson::ondemand::value value) {
+  simdjson::ondemand::number number;
+  if (value.get_number().get(number)) {
+    double whole_beyond_64_bits = 0;
+    if (!value.get_double().get(whole_beyond_64_bits)) return json::value(whole_beyond_64_bits);
+    if (!looks_like_number(value.raw_json_token())) return failure(not_json());
+    return std::nullopt;
+  }
+  if (number.get_number_type() == number_type::signed_integer)
+    return json::value(number.get_int64());
+  if (number.get_number_type() == number_type::unsigned_integer)
+    return json::value(number.get_uint64());
+  return json::value(number.get_double());
+}
+
+Read read_value(simdjson::ondemand::value value, std::size_t depth) {
+  if (depth > limits::properties_depth_max)
+    return failure(bad_request("The properties nest too deeply."));
+  json_type type{};
+  if (value.type().get(type)) return failure(not_json());
+  switch (type) {
+    case json_type::array: {
+      simdjson::ondemand::array array;
+      if (value.get_array().get(array)) return failure(not_json());
+      return read_array(array, depth);
+    }
+    case json_type::object: {
+      simdjson::ondemand::object object;
+      if (value.get_object().get(object)) return failure(not_json());
+      return read_object(object, depth);
+    }
+    case json_type::string: {
+      std::string_view text;
+      if (value.get_string().get(text)) return std::nullopt;
+      return json::value(text);
+    }
+    case json_type::number: return read_number(value);
+    case json_type::boolean: {
+      bool flag = false;
+      if (value.get_bool().get(flag)) return failure(not_json());
+      return json::value(flag);
+    }
+    case json_type::null:
+      if (!value.is_null().value_unsafe()) return failure(not_json());
+      return json::value(nullptr);
+  }
+  return failure(not_json());
+}
+
+}  // namespace
+
+Result<json::object> read_properties(simdjson::ondemand::value value) {
+  json_type type{};
+  if (value.type().get(type)) return failure(not_json());
+  if (type != json_type::object) return json::object{};
+  TRY(auto read, read_value(value, 1));
+  return std::move(read->as_object());
+}
+
+std::string property_text(const json::object& properties, std::string_view name) {
+  const auto* value = properties.if_contains(name);
+  if (!value) return {};
+  if (const auto* text = value->if_string()) return std::string(*text);
+  if (const auto* whole = value->if_int64()) return std::to_string(*whole);
+  if (const auto* whole = value->if_uint64()) return std::to_string(*whole);
+  if (const auto* number = value->if_double()) return live::javascript::to_text(*number);
+  return {};
+}
+
+}  // namespace spotter::protocols
