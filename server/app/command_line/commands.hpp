@@ -1,0 +1,55 @@
+// The program's verbs. Each returns the process's exit code: 0 done, 1 failed, 2 wrong usage;
+// errors are one sentence on standard error.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "protocols/ofrep/routes.hpp"
+#include "protocols/public_url.hpp"
+
+namespace spotter::app {
+
+inline constexpr const char* program_version = "0.1.0";
+
+/// spotter init
+struct InitOptions {
+  std::string data;  ///< the data directory; must not hold a workspace yet
+};
+
+/// spotter serve
+struct ServeOptions {
+  std::string data;
+  std::string listen = "127.0.0.1:8080";           ///< HOST:PORT, port 0: any free one
+  std::optional<protocols::PublicUrl> public_url;  ///< how clients reach us, if through a proxy
+  std::string notice;                              ///< shown on every screen; empty: none
+  protocols::CodeDefault ofrep_code_default = protocols::CodeDefault::omit;
+};
+
+/// Where a running server is and the key to talk to it.
+struct ServerOptions {
+  std::string server;  ///< "http://host:port[/prefix]" without a slash at the end
+  std::string key;     ///< the admin key
+};
+
+/// Reads the command line and runs the verb.
+int run(int argc, const char* const* argv);
+
+// The verbs that work on a data directory or on the program itself.
+int run_init(const InitOptions& options);
+int run_serve(const ServeOptions& options);
+/// Mends the event log after damage in its middle; says what was cut.
+int run_repair(const std::string& data);
+/// Prints the API document.
+int run_openapi();
+
+// The verbs that talk to a running server.
+int run_apply(const ServerOptions& server, const std::string& file);
+/// `action`: "start", "stop", "roll-back" or "kill"; `reason` may be empty.
+int run_launch(const ServerOptions& server, const std::string& action, const std::string& launch,
+               const std::string& reason);
+/// `as_json`: the server's JSON as it came, else a table or text for people.
+int run_results(const ServerOptions& server, const std::string& launch, bool as_json);
+int run_receipt(const ServerOptions& server, const std::string& launch, bool as_json);
+
+}  // namespace spotter::app

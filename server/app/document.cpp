@@ -1,0 +1,31 @@
+// The API document comes from the route table. Making the table needs desks; these are never
+// called.
+#include "app/routes.hpp"
+#include "parts/live/show/watchers.hpp"
+#include "wire/openapi.hpp"
+
+namespace spotter::app {
+
+namespace {
+
+struct Undone final : live::Outlet, live::RecordWriter, live::JournalReader, Executor {
+  void publish(std::shared_ptr<const live::Snapshot>, std::optional<live::RolledBack>) override {}
+  void keep(live::StateChange) override {}
+  void write(live::RecordKind, std::string, std::function<void(Result<live::Written>)>) override {}
+  void read(const std::string&,
+            std::function<void(Result<std::vector<journal::KeptEntry>>)>) override {}
+  void post(Task) override {}
+};
+
+}  // namespace
+
+boost::json::object api_document() {
+  Undone undone;
+  const SystemClock clock;
+  live::Loop loop(undone, clock);
+  live::Watchers watchers(loop);
+  const live::LaunchDesk launches{undone, loop, watchers, undone, undone};
+  return wire::openapi(own_routes(launches, ""), "Spotter", program_version);
+}
+
+}  // namespace spotter::app

@@ -1,0 +1,58 @@
+// One lane's arrows: from protocols to the served snapshot and to the log.
+#pragma once
+
+#include <memory>
+
+#include "app/log_desk.hpp"
+#include "http/lane.hpp"
+#include "parts/live/intake/record_maker.hpp"
+#include "parts/live/serve/snapshot.hpp"
+#include "protocols/ofrep/change_streams.hpp"
+#include "protocols/ofrep/needs.hpp"
+#include "protocols/segment/needs.hpp"
+
+namespace spotter::app {
+
+/// What all lanes share. All outlive the lanes; any thread.
+struct LaneNeeds {
+  LogDesk& log_desk;
+  const live::RecordMaker& record_maker;
+  Executor& loop_thread;
+  live::Loop& loop;  ///< touched on loop_thread only
+  const Clock& clock;
+};
+
+/// Holds the snapshot that this lane serves. The lane's thread, but for the constructor.
+class LaneBridge final : public protocols::Decisions, public protocols::Intake {
+ public:
+  explicit LaneBridge(const LaneNeeds& needs) : needs_(needs), streams_(0) {}
+
+  /// Serves `snapshot` from now on and tells every stream; `told` as ChangeStreams::publish.
+  void serve(std::shared_ptr<const live::Snapshot> snapshot, std::function<void()> told);
+
+  protocols::ChangeStreams& streams() { return streams_; }
+
+  // Decisions
+  std::uint64_t version() const override;
+  std::optional<live::Decision> decide(std::string_view flag,
+                                       const boost::json::object& attributes) const override;
+  std::vector<live::Decision> decide_all(const boost::json::object& attributes,
+                                         bool client_visible_only) const override;
+  bool expose(const live::Decision& decision, std::string_view unit,
+              const wire::Caller& caller) override;
+
+  // Intake
+  void take(protocols::DecodedBatch batch, const wire::Caller& caller, Instant received,
+            std::function<void(protocols::Taken)> taken) override;
+
+ private:
+  void show_refused(const std::vector<live::Refused>& refused, Instant received);
+
+  // constant after construction
+  const LaneNeeds needs_;
+  // shared_ptr: the published snapshot, replaced by message
+  std::shared_ptr<const live::Snapshot> snapshot_;
+  protocols::ChangeStreams streams_;
+};
+
+}  // namespace spotter::app

@@ -1,0 +1,114 @@
+#include "app/log_desk.hpp"
+
+#include <memory>
+
+#include "base/ensure.hpp"
+
+namespace spotter::app {
+
+namespace {
+
+using live::RecordKind;
+
+/// Events on their way into the log, encoded on the sender's thread.
+struct Offer {
+  struct Item {
+    Unit message;
+    Instant received;
+    storage::Record record;
+  };
+  std::vector<Item> items;
+  std::vector<Unit> remembered;
+};
+
+std::shared_ptr<Offer> make_offer(const std::vector<live::EventRecord>& events) {
+  auto offer = std::make_shared<Offer>();
+  for (const auto& event : events) {
+    offer->items.push_back({event.message,
+                            event.received,
+                            {static_cast<std::uint8_t>(RecordKind::event), live::encode(event)}});
+  }
+  return offer;
+}
+
+std::size_t bytes_of(const Offer& offer) {
+  std::size_t bytes = 0;
+  for (const auto& item : offer.items) bytes += item.record.bytes.size() + 16;
+  return bytes;
+}
+
+std::vector<storage::Record> new_ones(Offer& offer, live::Deduplicator& known) {
+  std::vector<storage::Record> records;
+  for (auto& item : offer.items) {
+    if (!known.remember(item.message, item.received)) continue;
+    offer.remembered.push_back(item.message);
+    records.push_back(std::move(item.record));
+  }
+  return records;
+}
+
+}  // namespace
+
+Problem queue_full() {
+  return {ProblemCode::too_many, "Too much is waiting to be written; try again in a second.", ""};
+}
+
+Result<void> LogDesk::replay() {
+  return log_.read(1, [this](const storage::StoredRecord& record) -> Result<void> {
+    const auto kind = static_cast<RecordKind>(record.kind);
+    TRY([[maybe_unused]] const auto outcome, loop_.take(record.sequence, kind, record.bytes));
+    if (kind != RecordKind::event) return {};
+    TRY(const auto event, live::decode_event(record.bytes));
+    known_.remember(event.message, event.received);
+    return {};
+  });
+}
+
+bool LogDesk::append_events(const std::vector<live::EventRecord>& events,
+                            std::function<void(const KeptEvents&)> kept) {
+  // shared_ptr: three callbacks of one append work on it in turn.
+  const auto offer = make_offer(events);
+  storage::Append append;
+  append.offered_bytes = bytes_of(*offer);
+  append.prepare = [this, offer] { return new_ones(*offer, known_); };
+  append.undo = [this, offer] {
+    for (const auto& message : offer->remembered) known_.forget(message);
+  };
+  append.done = [this, kept](storage::Committed committed) {
+    const KeptEvents answer{committed.kept, committed.last};
+    if (committed.kept) hand_to_loop(std::move(committed));
+    kept(answer);
+  };
+  return log_.append(std::move(append));
+}
+
+void LogDesk::hand_to_loop(storage::Committed committed) {
+  if (committed.records.empty()) return;
+  loop_thread_.post([this, committed = std::move(committed)] {
+    auto sequence = committed.first;
+    for (const auto& record : committed.records) {
+      const auto taken = loop_.take(sequence++, static_cast<RecordKind>(record.kind), record.bytes);
+      ensure(taken.has_value(), "the loop reads what was just written");
+    }
+  });
+}
+
+void LogDesk::write(RecordKind kind, std::string bytes,
+                    std::function<void(Result<live::Written>)> taken) {
+  storage::Append append;
+  append.offered_bytes = bytes.size() + 16;
+  append.prepare = [record = storage::Record{static_cast<std::uint8_t>(kind), std::move(bytes)}] {
+    return std::vector{record};
+  };
+  append.done = [this, kind, taken](storage::Committed committed) {
+    if (!committed.kept) return taken(failure(committed.kept.error()));
+    loop_thread_.post([this, kind, taken, committed = std::move(committed)] {
+      auto outcome = loop_.take(committed.first, kind, committed.records.front().bytes);
+      if (!outcome) return taken(failure(outcome.error()));
+      taken(live::Written{committed.first, std::move(*outcome)});
+    });
+  };
+  if (!log_.append(std::move(append))) taken(failure(queue_full()));
+}
+
+}  // namespace spotter::app

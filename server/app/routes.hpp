@@ -1,0 +1,34 @@
+// Every URL of the program.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/command_line/commands.hpp"
+#include "app/lane_bridge.hpp"
+#include "http/counts.hpp"
+#include "parts/live/show/launch_api.hpp"
+#include "storage/event_log/event_log.hpp"
+#include "wire/route.hpp"
+
+namespace spotter::app {
+
+/// What the program's own routes (health, metrics, documents) look at.
+struct Desks {
+  const live::LaunchDesk& launches;
+  const storage::EventLog& log;
+  const wire::Authenticate& keys;
+  const ServeOptions& options;
+  std::function<http::Counts()> http_counts;
+};
+
+/// The route table of one lane.
+wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge);
+
+/// The program's own interface, as far as it needs no lane.
+wire::Routes own_routes(const live::LaunchDesk& launches, const std::string& notice);
+
+/// The API document of the program's own interface; foreign protocols have documents elsewhere.
+boost::json::object api_document();
+
+}  // namespace spotter::app

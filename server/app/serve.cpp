@@ -1,0 +1,174 @@
+// spotter serve: builds every piece in order, as a local, and runs until it is told to stop.
+#include <fmt/format.h>
+#include <pthread.h>
+#include <signal.h>
+
+#include <charconv>
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "app/lane_bridge.hpp"
+#include "app/publisher.hpp"
+#include "app/routes.hpp"
+#include "app/state_writer.hpp"
+#include "app/ticker.hpp"
+#include "app/workspace.hpp"
+#include "base/limits.hpp"
+#include "base/log.hpp"
+#include "http/server.hpp"
+
+namespace spotter::app {
+
+namespace {
+
+struct ListenAddress {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+// "127.0.0.1:8080", "[::1]:0", "localhost:80".
+Result<ListenAddress> parse_listen(std::string_view text) {
+  const auto wrong = [&] {
+    return failure(bad_request(fmt::format("\"{}\" is not HOST:PORT.", text)));
+  };
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return wrong();
+  auto host = text.substr(0, colon);
+  const auto digits = text.substr(colon + 1);
+  ListenAddress address;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return wrong();
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  address.host = host;
+  return address;
+}
+
+// Blocked before any thread starts, so that only the main thread takes them, when it waits.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+Result<std::unique_ptr<storage::EventLog>> open_log(const std::string& folder, Disk& disk,
+                                                    Executor& writer) {
+  storage::Opened opened;
+  auto log = storage::EventLog::open(disk, writer, {.data_folder = folder}, &opened);
+  for (const auto& sentence : opened.sentences) log_line(sentence);
+  return log;
+}
+
+// A URL must show the host of an IPv6 address in brackets.
+std::string url_of(const ListenAddress& address, std::uint16_t port) {
+  const bool brackets = address.host.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", brackets ? "[" : "", address.host, brackets ? "]" : "",
+                     port);
+}
+
+using Bridges = std::vector<std::unique_ptr<LaneBridge>>;
+
+std::vector<Publisher::Place> places_of(const http::Server& server, const Bridges& bridges) {
+  std::vector<Publisher::Place> places;
+  for (std::size_t i = 0; i < bridges.size(); ++i)
+    places.push_back({server.lanes()[i].get(), bridges[i].get()});
+  return places;
+}
+
+// Ends the threads in the order in which work flows, before what they work on goes away.
+struct StopInOrder {
+  Worker& log_thread;
+  Worker& loop_thread;
+  Worker& state_thread;
+
+  ~StopInOrder() {
+    log_thread.stop();
+    loop_thread.stop();
+    state_thread.stop();
+  }
+};
+
+Result<void> serve(const ServeOptions& options) {
+  TRY(const auto address, parse_listen(options.listen));
+  const auto stop_signals = block_stop_signals();
+  const SystemClock clock;
+  SystemRandom random;
+  PosixDisk disk;
+
+  // The workspace: folder lock, state database, keys.
+  TRY(auto workspace, open_workspace(options.data, disk));
+  const live::Pseudonyms pseudonyms(workspace.pseudonym_key);
+  const live::RecordMaker record_maker(pseudonyms, random);
+
+  // The threads that own something: the database, the loop's state, the event log.
+  Worker state_thread("state");
+  Worker loop_thread("loop");
+  Worker log_thread("log");
+
+  // The loop, brought up to the end of the log before anybody is served: an older state would
+  // expose people again.
+  StateWriter state_writer(workspace.database, state_thread);
+  Publisher publisher(state_writer, clock);
+  live::Loop loop(publisher, clock);
+  TRY(const auto log, open_log(options.data, disk, log_thread));
+  TRY_VOID(live::reconcile(workspace.database, log->last_sequence(), clock.now()));
+  LogDesk log_desk(*log, loop_thread, loop);
+  TRY_VOID(log_desk.replay());
+  log_line(fmt::format("Replayed the event log up to record {}.", log->last_sequence()));
+
+  // The live pages.
+  live::Watchers watchers(loop);
+  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread};
+  const live::LaunchDesk launches{loop_thread, loop, watchers, log_desk, state_writer};
+  const Ticker ticker(limits::live_tick, [&] {
+    loop_thread.post([&watchers] { watchers.tick(); });
+    state_writer.retry();
+  });
+
+  // The server: one lane a core, each with its own routes over its own snapshot.
+  const LaneNeeds lane_needs{log_desk, record_maker, loop_thread, loop, clock};
+  Bridges bridges;
+  http::Server* running = nullptr;
+  const Desks desks{launches, *log, workspace.keys, options,
+                    [&running] { return running->counts(); }};
+  const http::ServerOptions server_options{
+      .host = address.host,
+      .port = address.port,
+      .lanes = std::max(2U, std::thread::hardware_concurrency()),
+      .authenticate = &workspace.keys,
+      .clock = &clock};
+  http::Server server(server_options, [&](http::Lane&) {
+    bridges.push_back(std::make_unique<LaneBridge>(lane_needs));
+    return lane_routes(desks, *bridges.back());
+  });
+  running = &server;
+
+  // From here on the loop acts. Rollbacks that were decided but not told are told by serving.
+  publisher.attach(places_of(server, bridges), log_desk);
+  for (const auto& launch : loop.finish_replay()) publisher.write_recovered(launch);
+  TRY(const auto port, server.start());
+  fmt::print("listening on {}\n", url_of(address, port));
+  std::fflush(stdout);
+
+  int signal_number = 0;
+  sigwait(&stop_signals, &signal_number);
+  log_line("Stopping.");
+  server.stop();
+  return {};
+}
+
+}  // namespace
+
+int run_serve(const ServeOptions& options) {
+  const auto served = serve(options);
+  if (served) return 0;
+  fmt::print(stderr, "{}\n", served.error().sentence);
+  return 1;
+}
+
+}  // namespace spotter::app
