@@ -1,0 +1,161 @@
+// The demo as a person sees it: a harmful launch climbs to amber and is rolled back, its receipt
+// opens by itself, and the harmless one beside it stays live until a person takes it back.
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { errors_of, HARMFUL, HARMLESS, picture, Stage } from "./stage.ts";
+
+test.describe.configure({ mode: "serial" });
+
+let stage: Stage;
+let page: Page;
+let errors: string[];
+
+test.beforeAll(async ({ browser }, information) => {
+  stage = await Stage.open();
+  const context = await browser.newContext(information.project.use);
+  page = await context.newPage();
+  errors = errors_of(page);
+});
+
+test.afterAll(async () => {
+  await page?.context().close();
+  await stage?.close();
+});
+
+const shot = (name: string) => picture(page, `${test.info().project.name}-${name}`);
+const heading = (name: string) => page.getByRole("heading", { level: 1, name });
+const number_in = async (place: Locator) =>
+  Number(((await place.textContent()) ?? "").replace(/\D.*$/, ""));
+const badge = (words: string) => page.locator("header").getByText(words, { exact: true }).first();
+
+test("without a key the page asks for it, and refuses a wrong one", async () => {
+  await page.goto(stage.server.url);
+  await expect(heading("Admin key")).toBeVisible();
+  await shot("1-key");
+  await page.getByLabel("Admin key").fill("spa_wrong");
+  await page.getByRole("button", { name: "Open" }).click();
+  await expect(page.getByText(/does not take this key/)).toBeVisible();
+  errors.length = 0; // the browser itself reports the refused request
+});
+
+test("the link with the key opens the list, and hides the key at once", async () => {
+  await page.goto(stage.address("/"));
+  await expect(heading("Launches")).toBeVisible();
+  expect(page.url()).not.toContain("key=");
+  await expect(page.getByRole("link", { name: "One-page checkout" })).toBeVisible();
+  await expect(page.getByText("Draft", { exact: true })).toHaveCount(2);
+  await shot("2-list-of-drafts");
+});
+
+test("a draft is started from its page", async () => {
+  await page.getByRole("link", { name: "One-page checkout" }).click();
+  await expect(heading("One-page checkout")).toBeVisible();
+  await shot("3-draft");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Start now" }).click();
+  await expect(badge("Live")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await stage.server.act("start", HARMLESS);
+  await shot("4-live-without-visitors");
+});
+
+test("visitors arrive and everything moves by itself", async () => {
+  stage.let_visitors_in(150);
+  const feed = page.getByRole("region", { name: /Latest events/ });
+  await expect(feed.getByRole("listitem").nth(5)).toBeVisible();
+  const units = page
+    .getByRole("row", { name: /Visitors/ })
+    .getByRole("cell")
+    .first();
+  const before = await number_in(units);
+  await expect.poll(() => number_in(units)).toBeGreaterThan(before + 20);
+  await expect(page.getByText(/counts for/i).first()).toBeVisible({ timeout: 60_000 });
+  await shot("5-live");
+});
+
+test("it is rolled back by itself, and the receipt opens", async () => {
+  await expect(badge("Rolled back")).toBeVisible({ timeout: 120_000 });
+  const receipt = page.getByRole("region", { name: "Receipt of the rollback" });
+  await expect(receipt).toBeVisible();
+  await expect(receipt.getByText("Pushed", { exact: true })).toBeVisible();
+  await expect(receipt.getByText("Estimated loss")).toBeVisible();
+  await expect(receipt.getByText(/€|EUR/).first()).toBeVisible();
+  await page.waitForTimeout(400); // the panel has unfolded
+  await page.screenshot({ path: `test-results/${test.info().project.name}-6-first-sight.png` });
+  await shot("6-rolled-back");
+  for (const name of ["Stop", "Roll back", "Kill"]) {
+    await expect(page.getByRole("button", { name, exact: true })).toBeDisabled();
+  }
+});
+
+test("the receipt has an address of its own, and prints", async () => {
+  await page.getByRole("link", { name: /receipt alone/ }).click();
+  await expect(heading("Rolled back: One-page checkout")).toBeVisible();
+  await shot("7-receipt");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+  await page.screenshot({
+    path: `test-results/${test.info().project.name}-8-printed.png`,
+    fullPage: true,
+  });
+  await page.emulateMedia({ media: "screen" });
+});
+
+test("the harmless launch beside it stays live, also in the dark", async () => {
+  await page.goto(`${stage.server.url}/launches/${HARMLESS}`);
+  await expect(heading("Spring banner")).toBeVisible();
+  expect(["live", "amber"]).toContain(await stage.server.launch_state(HARMLESS));
+  await expect(page.getByText("Updates by itself")).toBeVisible();
+  await shot("9-harmless");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await shot("10-harmless-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+});
+
+test("the page finds its server again after a restart", async () => {
+  await stage.server.kill();
+  await expect(page.getByText(/Connection lost/)).toBeVisible({ timeout: 20_000 });
+  await shot("11-connection-lost");
+  await stage.server.serve();
+  await expect(page.getByText("Updates by itself")).toBeVisible({ timeout: 20_000 });
+  errors.length = 0; // the browser itself reports the lost connection
+});
+
+test("rolling back asks first, leaves on request, and keeps the reason", async () => {
+  await page.getByRole("button", { name: "Roll back", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: /Roll back: Spring banner/ });
+  await expect(dialog).toBeVisible();
+  await shot("12-roll-back-dialog");
+  await dialog.getByRole("button", { name: "Leave it as it is" }).click();
+  await expect(dialog).toBeHidden();
+  expect(["live", "amber"]).toContain(await stage.server.launch_state(HARMLESS));
+  await page.getByRole("button", { name: "Roll back", exact: true }).click();
+  await dialog.getByLabel(/Reason/).fill("The tulips are out of season.");
+  await dialog.getByRole("button", { name: "Roll back now" }).click();
+  await expect(badge("Rolled back")).toBeVisible();
+  await expect(page.getByText("The tulips are out of season.").first()).toBeVisible();
+  await shot("13-rolled-back-by-hand");
+});
+
+test("killing asks first and switches the flag off", async () => {
+  const text = (await import("../../tests/contract/messages.mjs")).definitions("to-kill");
+  await stage.server.launch(text, "to-kill");
+  await page.goto(`${stage.server.url}/launches/to-kill`);
+  await page.getByRole("button", { name: "Kill", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: /Kill: Launch to-kill/ });
+  await expect(dialog).toBeVisible();
+  await shot("14-kill-dialog");
+  await dialog.getByRole("button", { name: "Kill now" }).click();
+  await expect(badge("Stopped")).toBeVisible();
+  const answer = await stage.server.decide("to-kill", { targetingKey: "u" });
+  expect(answer.body.reason).toBe("DISABLED");
+  await shot("15-killed");
+});
+
+test("the list shows how all ended, and no page reported an error", async () => {
+  await page.goto(`${stage.server.url}/`);
+  await expect(heading("Launches")).toBeVisible();
+  await expect(page.getByText("Rolled back", { exact: true })).toHaveCount(2);
+  await shot("16-list");
+  expect(await stage.server.launch_state(HARMFUL)).toBe("rolled_back");
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,88 @@
+// What the browser tests stand on: a real server with the demo's launches and its visitors, and
+// pages that are watched for errors, accessibility and sideways scrolling.
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { Server } from "../../tests/contract/server.mjs";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The harmful and the harmless launch of the demo; a third one is there to be killed. */
+export const HARMFUL = "checkout-redesign";
+export const HARMLESS = "spring-banner";
+
+const NOTICE = "Simulated traffic: every visitor here is made up.";
+
+export class Stage {
+  private visitors: ChildProcess | null = null;
+
+  private constructor(readonly server: Server) {}
+
+  /** A workspace with the demo's launches, as drafts. */
+  static async open(): Promise<Stage> {
+    const server = await Server.start(null, { args: ["--notice", NOTICE] });
+    await server.apply(`${repository}examples/demo.yaml`);
+    return new Stage(server);
+  }
+
+  /** Visitors come, that many a second, until the end. */
+  let_visitors_in(rate: number): void {
+    const { admin_key, client_key, server_key } = this.server.keys;
+    const keys = ["--admin-key", admin_key, "--client-key", client_key, "--server-key", server_key];
+    const launches = ["--harmful", HARMFUL, "--harmless", HARMLESS];
+    // The seed: what these visitors do never brings the harmless launch near its threshold.
+    const how = ["--server", this.server.url, "--rate", `${rate}`, "--seconds", "170"];
+    how.push("--seed", "1");
+    const program = `${repository}tools/demo/traffic.mjs`;
+    this.visitors = spawn(process.execPath, [program, ...how, ...launches, ...keys], {
+      stdio: "inherit",
+    });
+  }
+
+  address(path: string): string {
+    return `${this.server.url}${path}#key=${this.server.keys.admin_key}`;
+  }
+
+  async close(): Promise<void> {
+    this.visitors?.kill("SIGTERM");
+    await this.server.remove();
+  }
+}
+
+/** Errors that a page reports while it is open: scripts, policy violations, failed requests. */
+export function errors_of(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(`${error}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return errors;
+}
+
+/** Nothing serious for people who use a screen reader, a keyboard or large letters. */
+export async function expect_accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter((one) => one.impact === "serious" || one.impact === "critical")
+    .map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+  expect(serious).toEqual([]);
+}
+
+/** The page fits the width of the screen. */
+export async function expect_no_sideways_scrolling(page: Page): Promise<void> {
+  const [content, screen] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content, "page is wider than the screen").toBeLessThanOrEqual(screen ?? 0);
+}
+
+/** A picture of the page, or of what is in front of it, once it fits and is accessible. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const path = `test-results/${name}.png`;
+  const fullPage = (await page.getByRole("dialog").count()) === 0;
+  await page.screenshot({ path, fullPage, animations: "disabled" });
+  await expect_no_sideways_scrolling(page);
+  await expect_accessible(page);
+}

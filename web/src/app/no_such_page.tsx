@@ -1,0 +1,10 @@
+import { Link } from "@tanstack/react-router";
+import { Empty } from "../ui/panel";
+
+export function NoSuchPage() {
+  return (
+    <Empty title="There is no such page">
+      Perhaps the address was cut short. <Link to="/">All launches</Link>
+    </Empty>
+  );
+}

@@ -1,0 +1,56 @@
+import { lazy, Suspense, useEffect, useId, useState } from "react";
+import type { LaunchAction } from "../../api/queries";
+import type { Launch } from "../../api/types";
+import { Button } from "../../ui/button";
+import { KillIcon, RollBackIcon, StartIcon, StopIcon } from "../../ui/icons";
+import { ACTION_WORDS, action_allowed, forbidden_reason } from "../../words/states";
+import styles from "./launch_header.module.css";
+
+const load_dialog = () => import("./action_dialog");
+const ActionDialog = lazy(load_dialog);
+
+const BUTTONS = [
+  { action: "stop", tone: "quiet", Icon: StopIcon },
+  { action: "roll-back", tone: "danger_quiet", Icon: RollBackIcon },
+  { action: "kill", tone: "danger", Icon: KillIcon },
+] as const;
+
+/** Start while it is a draft, and the three ways to take it back. */
+export function LaunchButtons({ launch }: { launch: Launch }) {
+  const [asked, set_asked] = useState<LaunchAction | null>(null);
+  const reason_id = useId();
+  const reason = forbidden_reason(launch.state);
+  // Not needed to see the page, but a kill must not wait for it.
+  useEffect(() => void load_dialog(), []);
+  return (
+    <>
+      <div className={styles.buttons}>
+        {launch.state === "draft" ? (
+          <Button tone="main" icon={<StartIcon size={17} />} onClick={() => set_asked("start")}>
+            {ACTION_WORDS.start.label}
+          </Button>
+        ) : null}
+        {BUTTONS.map(({ action, tone, Icon }) => (
+          <Button
+            key={action}
+            tone={tone}
+            icon={<Icon size={17} />}
+            disabled={!action_allowed(action, launch.state)}
+            {...(reason ? { described_by: reason_id } : {})}
+            onClick={() => set_asked(action)}
+          >
+            {ACTION_WORDS[action].label}
+          </Button>
+        ))}
+      </div>
+      {reason ? (
+        <p className={styles.reason} id={reason_id}>
+          {reason}
+        </p>
+      ) : null}
+      <Suspense>
+        <ActionDialog launch={launch} action={asked} close={() => set_asked(null)} />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Link } from "@tanstack/react-router";
+import type { ConnectionState } from "../../api/live_connection";
+import type { Launch, Results } from "../../api/types";
+import { count, round_percent } from "../../words/numbers";
+import { state_sentence } from "../../words/states";
+import { clock, day_and_clock } from "../../words/times";
+import { LaunchButtons } from "./launch_buttons";
+import { useConnection } from "./launch_frame";
+import styles from "./launch_header.module.css";
+import { StateBadge } from "./state_badge";
+
+const CONNECTION_WORDS: Record<ConnectionState, string> = {
+  connecting: "Connecting…",
+  open: "Updates by itself",
+  reconnecting: "Connection lost, trying again…",
+  refused: "Not updating: the server refused",
+};
+
+interface LaunchHeaderProps {
+  launch: Launch;
+  results: Results | null;
+}
+
+/** What it is, how it stands, how fresh that is, and the buttons. */
+export function LaunchHeader({ launch, results }: LaunchHeaderProps) {
+  return (
+    <header>
+      <nav className={`${styles.crumbs} screen_only`} aria-label="Back">
+        <Link to="/">← All launches</Link>
+      </nav>
+      <div className={styles.row}>
+        <div>
+          <div className={styles.title}>
+            <h1>{launch.name}</h1>
+            <StateBadge state={launch.state} big />
+          </div>
+          <p className={styles.facts}>
+            {state_sentence(launch)} <span className="soft">{split_words(launch)}</span>
+          </p>
+          <Freshness launch={launch} results={results} />
+        </div>
+        <div className={`${styles.actions} screen_only`}>
+          <LaunchButtons launch={launch} />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** "Control 50 %, treatment 50 % of the 20 % that take part." */
+function split_words(launch: Launch): string {
+  if (launch.state !== "live" && launch.state !== "amber" && launch.state !== "draft") return "";
+  const arms = launch.arms.map((arm) => `${round_percent(arm.weight)} ${arm.key}`).join(", ");
+  const all =
+    launch.coverage >= 1 ? "all visitors" : `${round_percent(launch.coverage)} of visitors`;
+  return `Split of ${all}: ${arms}.`;
+}
+
+function Freshness({ launch, results }: LaunchHeaderProps) {
+  const connection = useConnection();
+  return (
+    <p className={`${styles.as_of} figures`}>
+      <span className={styles.connection}>
+        <span className={styles.dot} data-state={connection} aria-hidden="true" />
+        {CONNECTION_WORDS[connection]}
+      </span>
+      {results ? (
+        <span>
+          As of event {count(results.as_of.sequence)}
+          {results.as_of.at ? `, ${clock(results.as_of.at)} UTC` : ""}
+        </span>
+      ) : null}
+      {launch.started_at ? <span>Started {day_and_clock(launch.started_at)}</span> : null}
+      {launch.ended_at ? <span>Ended {day_and_clock(launch.ended_at)}</span> : null}
+    </p>
+  );
+}

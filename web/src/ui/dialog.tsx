@@ -1,0 +1,31 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface DialogProps {
+  opened: boolean;
+  title: string;
+  close: () => void;
+  children: ReactNode;
+}
+
+/** A question that stands in front of everything else until it is answered. */
+export function Dialog({ opened, title, close, children }: DialogProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={title}
+      centered
+      radius="md"
+      styles={{
+        title: { fontSize: 18, fontWeight: 660 },
+        content: { background: "var(--surface)", color: "var(--ink)" },
+        header: { background: "var(--surface)" },
+        close: { width: 44, height: 44 },
+      }}
+      closeButtonProps={{ "aria-label": "Close without doing anything" }}
+    >
+      {children}
+    </Modal>
+  );
+}
