@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# The one script: everything that is done with this repository starts here.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")"
+for file in tools/do/*.sh; do
+  # shellcheck source=/dev/null
+  source "$file"
+done
+
+show_help() {
+  cat <<'TEXT'
+./do VERB
+
+  setup         install what Debian 12 lacks to build and run (setup test: also for the tests)
+  build         compile build/spotter, build/reference_check and build/growthbook_check
+  demo          build, then show a harmful and a harmless launch under simulated traffic
+                (--keep: go on with the data of the last demo)
+  dev           build, then serve with a front end that reloads as its files change
+  test          everything .ci/run runs, ending in one line of counts
+  ci            test, then once more with clang 14
+  check         style only: tidy, formatting, front-end lint (a few seconds)
+  fix           put the formatting right
+  api           write web/src/api/{openapi.json,schema.d.ts} anew from the program
+  e2e           browser tests only
+  help          this text
+TEXT
+}
+
+verb=${1:-help}
+if [ $# -gt 0 ]; then shift; fi
+case $verb in
+  setup) run_setup "${1:-build}" ;;
+  build) run_build ;;
+  demo) run_demo "$@" ;;
+  dev) run_dev ;;
+  test) run_test ;;
+  ci) run_ci ;;
+  check) run_check ;;
+  fix) run_fix ;;
+  api) run_api ;;
+  e2e) run_e2e ;;
+  help | -h | --help) show_help ;;
+  *)
+    echo "./do does not know '$verb'; ./do help lists what it does" >&2
+    exit 2
+    ;;
+esac

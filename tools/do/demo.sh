@@ -1,0 +1,100 @@
+# A server of our own for demo and dev, ended with the script.
+
+children=()
+data_folder=
+server_url=
+
+end_children() {
+  local child
+  trap - EXIT INT TERM
+  for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+}
+
+# key_of admin|server|client: what `spotter init` printed.
+key_of() {
+  sed -n "s/.*\"$1_key\" *: *\"\([^\"]*\)\".*/\1/p" "$data_folder.keys.json"
+}
+
+port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+first_free_port() {
+  local port
+  for port in $(seq "$1" $(($1 + 50))); do
+    if port_is_free "$port"; then
+      echo "$port"
+      return
+    fi
+  done
+  fail "No free port from $1 on"
+}
+
+# start_server FOLDER HOST:PORT NOTICE: makes the workspace if there is none and waits until the
+# server answers. Sets data_folder and server_url.
+start_server() {
+  local log=$1.log waited=0
+  data_folder=$1
+  trap end_children EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  if [ ! -e "$data_folder" ]; then
+    (umask 077 && build/spotter init --data "$data_folder" >"$data_folder.keys.json")
+  fi
+  build/spotter serve --data "$data_folder" --listen "$2" --notice "$3" >"$log" 2>&1 </dev/null &
+  children+=($!)
+  until server_url=$(sed -n 's/^listening on //p' "$log") && [ -n "$server_url" ]; do
+    waited=$((waited + 1))
+    if ! kill -0 "${children[-1]}" 2>/dev/null || [ "$waited" -gt 300 ]; then
+      cat "$log" >&2
+      fail "The server did not come up."
+    fi
+    sleep 0.1
+  done
+}
+
+# The keys of the launches in a definitions file, as written there: two spaces, "- key: …".
+launches_in() {
+  awk '/^launches:/ {inside = 1; next} /^[a-z]/ {inside = 0}
+    inside && match($0, /^  - \{?key: */) {
+      rest = substr($0, RLENGTH + 1); sub(/[,} ].*/, "", rest); print rest }' "$1"
+}
+
+start_launches() {
+  local launch options=(--server "$server_url" --key "$(key_of admin)")
+  build/spotter apply examples/demo.yaml "${options[@]}"
+  for launch in $(launches_in examples/demo.yaml); do
+    build/spotter launch start "$launch" "${options[@]}"
+  done
+}
+
+start_traffic() {
+  node tools/demo/traffic.mjs --server "$server_url" --client-key "$(key_of client)" \
+    --server-key "$(key_of server)" --admin-key "$(key_of admin)" </dev/null &
+  children+=($!)
+}
+
+run_demo() {
+  local keep=${1:-}
+  case $keep in '' | --keep) ;; *) fail "./do demo knows --keep, not '$keep'" ;; esac
+  run_build
+  if [ "$keep" != --keep ]; then rm -rf build/demo build/demo.keys.json; fi
+  headline "Demo"
+  start_server build/demo "127.0.0.1:$(first_free_port 8787)" \
+    "Simulated traffic: every visitor here is made up by ./do demo."
+  if [ -z "$keep" ]; then start_launches; fi
+  start_traffic
+  cat <<TEXT
+
+   Open  $server_url/#key=$(key_of admin)
+
+   One launch harms its visitors and is rolled back within two minutes; the other stays live.
+   Ctrl-C ends the demo.
+
+TEXT
+  wait -n "${children[@]}" || true
+  if ! kill -0 "${children[0]}" 2>/dev/null; then
+    tail -20 "$data_folder.log" >&2
+    fail "The server ended by itself."
+  fi
+  wait "${children[0]}"
+}
