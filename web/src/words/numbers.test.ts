@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { capitalised, count, counted, estimate, money, percent, round_percent } from "./numbers";
+import {
+  capitalised,
+  count,
+  counted,
+  estimate,
+  money,
+  percent,
+  range,
+  round_percent,
+} from "./numbers";
 
 describe("counts", () => {
   it("groups thousands", () => expect(count(1234567)).toBe("1,234,567"));
@@ -17,6 +26,12 @@ describe("counts", () => {
     expect(capitalised("no evidence")).toBe("No evidence");
     expect(capitalised("")).toBe("");
   });
+});
+
+describe("ranges", () => {
+  it("says a loss", () => expect(range({ low: 6, high: 11 }, count)).toBe("between 6 and 11"));
+  it("calls a negative loss a gain", () =>
+    expect(range({ low: -20, high: 29 }, count)).toBe("from a gain of 20 to a loss of 29"));
 });
 
 describe("percentages", () => {

@@ -40,6 +40,13 @@ export function money(minor_units: number, currency: string): string {
   }
 }
 
+/** An interval of a loss: people do not read a negative loss as a gain. */
+export function range(bounds: { low: number; high: number }, write: (value: number) => string) {
+  return bounds.low < 0
+    ? `from a gain of ${write(-bounds.low)} to a loss of ${write(bounds.high)}`
+    : `between ${write(bounds.low)} and ${write(bounds.high)}`;
+}
+
 /** With a capital first letter, for the start of a sentence. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

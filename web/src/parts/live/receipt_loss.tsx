@@ -1,5 +1,5 @@
 import type { CountedLoss, Loss, MetricCard } from "../../api/types";
-import { estimate, money, round_percent } from "../../words/numbers";
+import { estimate, money, range, round_percent } from "../../words/numbers";
 import styles from "./receipt_document.module.css";
 
 /** The loss in one figure, with how sure we are. */
@@ -9,16 +9,14 @@ export function LossFact({ loss }: { loss: Loss }) {
   const figure = in_money
     ? money(loss.amount ?? 0, currency)
     : `${estimate(loss.affected.amount)} ${loss.affected.amount === 1 ? "visitor" : "visitors"}`;
-  const bound = (value: number | null) =>
-    value === null ? "unknown" : in_money ? money(value, currency) : estimate(value);
+  const bound = (value: number) => (in_money ? money(value, currency) : estimate(value));
   const interval = in_money ? loss : loss.affected;
   return (
     <div className={styles.fact}>
       <dt>{in_money ? "Estimated loss" : "Visitors affected, estimated"}</dt>
       <dd className={styles.figure}>{figure}</dd>
       <dd className={styles.under}>
-        {round_percent(loss.confidence)} sure it lies between {bound(interval.low)} and{" "}
-        {bound(interval.high)}
+        {round_percent(loss.confidence)} sure it lies {range(interval, bound)}
       </dd>
     </div>
   );
@@ -61,15 +59,12 @@ export function LossTable({ Subheading, loss, metrics }: LossTableProps) {
 
 function CountedRow({ one, metrics }: { one: CountedLoss; metrics: MetricCard[] }) {
   const worth = one.worth ?? metrics.find((metric) => metric.key === one.metric)?.worth ?? null;
-  const bound = (value: number | null) => (value === null ? "unknown" : estimate(value));
   return (
     <tr>
       <th scope="row">{one.name}</th>
       <td>
         {estimate(one.affected)}
-        <span className={styles.under}>
-          between {bound(one.low)} and {bound(one.high)}
-        </span>
+        <span className={styles.under}>{range(one, estimate)}</span>
       </td>
       <td>{worth ? money(worth.amount, worth.currency) : "not agreed"}</td>
     </tr>
