@@ -66,7 +66,7 @@ test('exposures arrive through the analytics library and count, once per visitor
   const people = analytics(server);
   for (const arm of ['control', 'treatment']) {
     for (const userId of units_in(key, arm, 65)) {
-      people.library.track({
+      people.client.track({
         userId,
         event: 'Experiment Viewed',
         properties: { experiment_id: key, variation_id: arm },

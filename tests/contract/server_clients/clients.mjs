@@ -1,5 +1,5 @@
 // Server-side clients, unmodified: the OpenFeature server SDK with the OFREP provider, and
-// Segment's analytics library.
+// Segment's analytics client.
 import { OFREPProvider } from '@openfeature/ofrep-provider';
 import { OpenFeature } from '@openfeature/server-sdk';
 import { Analytics } from '@segment/analytics-node';
@@ -18,13 +18,13 @@ export async function application(server, { headers = [] } = {}) {
 }
 
 /**
- * An analytics library that notes each answer of the server: its batch, status, sequence and when
+ * An analytics client that notes each answer of the server: its batch, status, sequence and when
  * it came (milliseconds of performance.now).
  */
 export function analytics(server, settings = {}) {
   const answers = [];
   const waiting = [];
-  const library = new Analytics({
+  const client = new Analytics({
     writeKey: server.keys.client_key,
     host: server.url,
     flushInterval: 50,
@@ -43,14 +43,14 @@ export function analytics(server, settings = {}) {
     },
   });
   return {
-    library,
+    client,
     answers,
     /** Sends one event and gives the server's answer to its batch (needs flushAt: 1). */
     async tell(event) {
       const answer = new Promise((done) => waiting.push(done));
-      library.track(event);
+      client.track(event);
       return answer;
     },
-    close: () => library.closeAndFlush({ timeout: 10_000 }),
+    close: () => client.closeAndFlush({ timeout: 10_000 }),
   };
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/limits.hpp"
+#include "base/log.hpp"
 #include "parts/live/show/views.hpp"
 #include "wire/problem_json.hpp"
 #include "wire/schema.hpp"
@@ -60,16 +61,31 @@ Problem no_launch(std::string_view key) {
   return {ProblemCode::not_found, fmt::format("There is no launch \"{}\".", key), ""};
 }
 
+// A bug in a view ends one request, never the loop.
+template <class View>
+void reply_with(const Reply& reply, View view) {
+  Response response;
+  try {
+    response = view();
+  } catch (const std::exception& error) {
+    log_line(std::string("A view of a launch failed: ") + error.what());
+    response = wire::problem_response(
+        Problem{ProblemCode::internal, "This could not be shown; the server's log says why.", ""});
+  }
+  reply(std::move(response));
+}
+
 // Runs `view` with the launch on the loop's thread; 404 if there is none.
 template <class View>
 wire::Handle on_launch(const LaunchDesk& desk, View view) {
   return [desk, view](Request request, Reply reply) {
     desk.loop_thread.post(
         [desk, view, key = std::string(request.parameter("key")), reply = std::move(reply)] {
-          const auto found = desk.loop.book().launches.find(key);
-          if (found == desk.loop.book().launches.end())
-            return reply(wire::problem_response(no_launch(key)));
-          reply(view(desk.loop, found->second));
+          reply_with(reply, [&] {
+            const auto found = desk.loop.book().launches.find(key);
+            return found == desk.loop.book().launches.end() ? wire::problem_response(no_launch(key))
+                                                            : view(desk.loop, found->second);
+          });
         });
   };
 }
