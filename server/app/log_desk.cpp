@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "base/ensure.hpp"
+#include "base/log.hpp"
 
 namespace spotter::app {
 
@@ -75,11 +76,21 @@ bool LogDesk::append_events(const std::vector<live::EventRecord>& events,
     for (const auto& message : offer->remembered) known_.forget(message);
   };
   append.done = [this, kept](storage::Committed committed) {
-    const KeptEvents answer{committed.kept, committed.last};
+    const KeptEvents answer{said(committed.kept), committed.last};
     if (committed.kept) hand_to_loop(std::move(committed));
     kept(answer);
   };
   return log_.append(std::move(append));
+}
+
+// Whoever asked need not know our folders; whoever runs the program must.
+Result<void> LogDesk::said(const Result<void>& kept) {
+  const bool failing = !kept;
+  if (failing && !failing_) log_line("The event log cannot be written: " + kept.error().sentence);
+  if (!failing && failing_) log_line("The event log can be written again.");
+  failing_ = failing;
+  if (kept) return {};
+  return failure(kept.error().code, "Nothing can be written at the moment; nothing was kept.");
 }
 
 void LogDesk::hand_to_loop(storage::Committed committed) {
@@ -101,7 +112,7 @@ void LogDesk::write(RecordKind kind, std::string bytes,
     return std::vector{record};
   };
   append.done = [this, kind, taken](storage::Committed committed) {
-    if (!committed.kept) return taken(failure(committed.kept.error()));
+    if (const auto kept = said(committed.kept); !kept) return taken(failure(kept.error()));
     loop_thread_.post([this, kind, taken, committed = std::move(committed)] {
       auto outcome = loop_.take(committed.first, kind, committed.records.front().bytes);
       if (!outcome) return taken(failure(outcome.error()));

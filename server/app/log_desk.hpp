@@ -42,6 +42,7 @@ class LogDesk final : public live::RecordWriter {
 
  private:
   void hand_to_loop(storage::Committed committed);
+  Result<void> said(const Result<void>& kept);
 
   // constant after construction
   storage::EventLog& log_;
@@ -49,6 +50,7 @@ class LogDesk final : public live::RecordWriter {
   live::Loop& loop_;
   // the log writer's
   live::Deduplicator known_;
+  bool failing_ = false;
 };
 
 }  // namespace spotter::app

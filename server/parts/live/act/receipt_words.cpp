@@ -75,9 +75,9 @@ std::string guardrails_for_it(const Receipt& receipt) {
   std::string text;
   for (const auto& guardrail : receipt.guardrails) {
     text += fmt::format(
-        "Guardrail {} ({}, weight {:.3g}): {} failing units in {}, {} in control, "
+        "Guardrail {} ({}, weight {:.3g}): {} units with the event in {}, {} in control, "
         "ln e = {:.4f}.\n",
-        guardrail.metric, boost::describe::enum_to_string(guardrail.side, "?"), guardrail.weight,
+        guardrail.metric, guardrail.side == Side::it ? "IT" : "marketing", guardrail.weight,
         guardrail.failing.treatment, guardrail.arm, guardrail.failing.control, guardrail.log_e);
   }
   return text;
