@@ -149,6 +149,11 @@ struct EvidenceView {
 };
 SPOTTER_DESCRIBE(EvidenceView, (points, required, "At most 600, thinned, oldest first."))
 
+struct FeedView {
+  std::vector<FeedItem> items;
+};
+SPOTTER_DESCRIBE(FeedView, (items, required, "What arrived, oldest first."))
+
 LaunchList list_view(const Book& book);
 LaunchView launch_view(const Book& book, const Launch& launch);
 /// Loop's thread only.

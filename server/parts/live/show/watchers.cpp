@@ -19,11 +19,6 @@ std::string changed(const char* event, std::string json, std::string& sent) {
   return frame(event, sent);
 }
 
-struct FeedView {
-  std::vector<FeedItem> items;
-};
-SPOTTER_DESCRIBE(FeedView, (items, required, "What arrived, oldest first."))
-
 }  // namespace
 
 void Watchers::add(const std::string& launch, std::shared_ptr<wire::EventStream> stream) {
