@@ -34,7 +34,6 @@ class Feed {
   void add(std::string launch, FeedItem item);
   /// Items of `launch` after position `after`, oldest first; moves `after` to the newest.
   std::vector<FeedItem> since(const std::string& launch, std::uint64_t& after) const;
-  std::uint64_t position() const { return position_; }
 
  private:
   struct Placed {

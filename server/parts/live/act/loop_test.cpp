@@ -212,6 +212,9 @@ TEST_F(LoopTest, RollBackByHandHasAReceiptAndDoesNotRestart) {
   EXPECT_TRUE(command(Verb::roll_back).problems.empty());
   EXPECT_EQ(loop.receipt("banner")->decided_by, DecidedBy::person);
   EXPECT_EQ(loop.receipt("banner")->reason, "a reason");
+  const auto view = receipt_view(loop, loop.book().launches.at("banner"));
+  const std::string marketing(view->at("in_marketing_words").as_string());
+  EXPECT_NE(marketing.find("No visitor was affected"), std::string::npos) << marketing;
   const auto again = command(Verb::start);
   ASSERT_EQ(again.problems.size(), 1U);
   EXPECT_EQ(again.problems[0].code, ProblemCode::conflict);

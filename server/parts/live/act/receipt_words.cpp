@@ -49,6 +49,7 @@ std::string money(std::int64_t amount, const Loss& loss) {
 }
 
 std::string loss_for_marketing(const Loss& loss) {
+  if (loss.affected == Estimate{}) return "No visitor was affected in anything that is counted.";
   const auto low = std::floor(loss.affected.low);
   const auto affected =
       fmt::format("About {} affected, {}", people(loss.affected.amount),
