@@ -1,27 +1,14 @@
 #include "stats/beta_binomial.hpp"
 
 #include <algorithm>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
 #include "base/ensure.hpp"
 #include "stats/kappa.hpp"
+#include "stats/stirling.hpp"
 
 namespace spotter::stats {
 namespace {
-
-// ln Gamma(z) less Stirling's (z - 1/2) ln z - z + ln(2 pi)/2, for z > 0. Boost's lgamma, because
-// std::lgamma writes the global signgam; without promotion, to be the same on every processor.
-double stirling_correction(double z) {
-  if (z < 10) {
-    using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-    constexpr double half_log_two_pi = 0.91893853320467274178;
-    return boost::math::lgamma(z, Plain()) - (z - 0.5) * std::log(z) + z - half_log_two_pi;
-  }
-  const double w = 1 / (z * z);  // Abramowitz and Stegun 6.1.41; the next term is below 1e-15
-  const double tail = 1.0 / 1260 - w * (1.0 / 1680 - w * (1.0 / 1188 - w * 691.0 / 360360));
-  return (1.0 / 12 - w * (1.0 / 360 - w * tail)) / z;
-}
 
 // What ln Beta(a,b) has beyond a ln(a/(a+b)) + b ln(b/(a+b)) + ln(2 pi)/2.
 double beta_correction(double a, double b) {
