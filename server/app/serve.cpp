@@ -5,13 +5,10 @@
 
 #include <charconv>
 #include <cstdio>
-#include <memory>
 #include <thread>
 
-#include "app/lane_bridge.hpp"
-#include "app/publisher.hpp"
+#include "app/core.hpp"
 #include "app/routes.hpp"
-#include "app/state_writer.hpp"
 #include "app/ticker.hpp"
 #include "app/workspace.hpp"
 #include "base/limits.hpp"
@@ -56,14 +53,6 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
-Result<std::unique_ptr<storage::EventLog>> open_log(const std::string& folder, Disk& disk,
-                                                    Executor& writer) {
-  storage::Opened opened;
-  auto log = storage::EventLog::open(disk, writer, {.data_folder = folder}, &opened);
-  for (const auto& sentence : opened.sentences) log_line(sentence);
-  return log;
-}
-
 // A URL must show the host of an IPv6 address in brackets.
 std::string url_of(const ListenAddress& address, std::uint16_t port) {
   const bool brackets = address.host.find(':') != std::string::npos;
@@ -71,16 +60,8 @@ std::string url_of(const ListenAddress& address, std::uint16_t port) {
                      port);
 }
 
-using Bridges = std::vector<std::unique_ptr<LaneBridge>>;
-
-std::vector<Publisher::Place> places_of(const http::Server& server, const Bridges& bridges) {
-  std::vector<Publisher::Place> places;
-  for (std::size_t i = 0; i < bridges.size(); ++i)
-    places.push_back({server.lanes()[i].get(), bridges[i].get()});
-  return places;
-}
-
-// Ends the threads in the order in which work flows, before what they work on goes away.
+// Ends the threads in the order in which work flows, before what they work on goes away: the lanes
+// that the loop publishes to as well as the core.
 struct StopInOrder {
   Worker& log_thread;
   Worker& loop_thread;
@@ -102,39 +83,26 @@ Result<void> serve(const ServeOptions& options) {
 
   // The workspace: folder lock, state database, keys.
   TRY(auto workspace, open_workspace(options.data, disk));
-  const live::Pseudonyms pseudonyms(workspace.pseudonym_key);
-  const live::RecordMaker record_maker(pseudonyms, random);
 
   // The threads that own something: the database, the loop's state, the event log.
   Worker state_thread("state");
   Worker loop_thread("loop");
   Worker log_thread("log");
 
-  // The loop, brought up to the end of the log before anybody is served: an older state would
-  // expose people again.
-  StateWriter state_writer(workspace.database, state_thread);
-  Publisher publisher(state_writer, clock);
-  live::Loop loop(publisher, clock);
-  TRY(const auto log, open_log(options.data, disk, log_thread));
-  TRY_VOID(live::reconcile(workspace.database, log->last_sequence(), clock.now()));
-  LogDesk log_desk(*log, loop_thread, loop);
-  TRY_VOID(log_desk.replay());
-  log_line(fmt::format("Replayed the event log up to record {}.", log->last_sequence()));
-
-  // The live pages.
-  live::Watchers watchers(loop);
-  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread};
-  const live::LaunchDesk launches{loop_thread, loop, watchers, log_desk, state_writer};
-  const Ticker ticker(limits::live_tick, [&] {
-    loop_thread.post([&watchers] { watchers.tick(); });
-    state_writer.retry();
-  });
+  // The event log and what works behind it.
+  TRY(const auto core, Core::open({disk,
+                                   clock,
+                                   random,
+                                   log_thread,
+                                   loop_thread,
+                                   state_thread,
+                                   workspace.database,
+                                   workspace.pseudonym_key,
+                                   {.data_folder = options.data}}));
 
   // The server: one lane a core, each with its own routes over its own snapshot.
-  const LaneNeeds lane_needs{log_desk, record_maker, loop_thread, loop, clock};
-  Bridges bridges;
   http::Server* running = nullptr;
-  const Desks desks{launches, *log, workspace.keys, options,
+  const Desks desks{core->launches(), core->log(), workspace.keys, options,
                     [&running] { return running->counts(); }};
   const http::ServerOptions server_options{
       .host = address.host,
@@ -142,15 +110,13 @@ Result<void> serve(const ServeOptions& options) {
       .lanes = std::max(2U, std::thread::hardware_concurrency()),
       .authenticate = &workspace.keys,
       .clock = &clock};
-  http::Server server(server_options, [&](http::Lane&) {
-    bridges.push_back(std::make_unique<LaneBridge>(lane_needs));
-    return lane_routes(desks, *bridges.back());
-  });
+  http::Server server(server_options,
+                      [&](http::Lane& lane) { return lane_routes(desks, core->add_lane(lane)); });
   running = &server;
+  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread};
 
-  // From here on the loop acts. Rollbacks that were decided but not told are told by serving.
-  publisher.attach(places_of(server, bridges), log_desk);
-  for (const auto& launch : loop.finish_replay()) publisher.write_recovered(launch);
+  TRY_VOID(core->begin());
+  const Ticker ticker(limits::live_tick, [&core] { core->tick(); });
   TRY(const auto port, server.start());
   fmt::print("listening on {}\n", url_of(address, port));
   std::fflush(stdout);
