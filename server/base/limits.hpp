@@ -50,6 +50,7 @@ inline constexpr auto database_wait_max = 5s;  // for another process's transact
 inline constexpr auto exposure_grace = 5s;
 inline constexpr auto waiting_time_max = 10min;
 inline constexpr std::size_t waiting_events_max = 1'000'000;
+inline constexpr double value_max = 1e15;  // beyond, doubles lose units (statistics.md 1)
 
 // Definitions
 inline constexpr std::size_t definitions_bytes_max = 256 * 1024;
@@ -57,6 +58,9 @@ inline constexpr std::size_t launches_max = 10'000;
 inline constexpr std::size_t metrics_max = 10'000;
 inline constexpr std::size_t arms_max = 2;
 inline constexpr std::size_t guardrails_max = 50;
+inline constexpr std::size_t goals_max = 10;
+inline constexpr std::size_t crossings_max = 100;  // remembered by a launch
+inline constexpr std::size_t value_path_bytes_max = 200;
 inline constexpr std::size_t condition_bytes_max = 64 * 1024;
 inline constexpr std::size_t condition_depth_max = 32;
 inline constexpr std::size_t regex_bytes_max = 256;

@@ -23,6 +23,8 @@ class ByteWriter {
     std::memcpy(bytes, &value, sizeof value);
     bytes_.append(bytes, sizeof value);
   }
+  /// The double's own bits.
+  void real(double value) { number(std::bit_cast<std::uint64_t>(value)); }
   /// At most 65,535 bytes; longer text is a bug.
   void text(std::string_view value) {
     number(static_cast<std::uint16_t>(value.size()));
@@ -49,6 +51,7 @@ class ByteReader {
     if (bytes.size() == sizeof value) std::memcpy(&value, bytes.data(), sizeof value);
     return value;
   }
+  double real() { return std::bit_cast<double>(number<std::uint64_t>()); }
   std::string_view text() { return cut(number<std::uint16_t>()); }
   void raw(std::span<std::uint8_t> value) {
     const auto bytes = cut(value.size());

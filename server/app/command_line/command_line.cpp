@@ -118,8 +118,8 @@ void add_server_verbs(CLI::App& program, Options& options) {
   auto* launch = add_verb(program, "launch", "Start, stop, roll back or kill a launch");
   launch->add_option("action", options.action, "What to do")
       ->required()
-      ->type_name("start|stop|roll-back|kill")
-      ->check(CLI::IsMember({"start", "stop", "roll-back", "kill"}));
+      ->type_name("start|stop|pause|resume|clear|roll-back|kill")
+      ->check(CLI::IsMember({"start", "stop", "pause", "resume", "clear", "roll-back", "kill"}));
   add_launch_key(launch, options.launch);
   launch->add_option("--reason", options.reason, "Why, for the journal")->type_name("TEXT");
   add_server(launch, options.server);

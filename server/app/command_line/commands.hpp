@@ -45,7 +45,7 @@ int run_openapi();
 
 // The verbs that talk to a running server.
 int run_apply(const ServerOptions& server, const std::string& file);
-/// `action`: "start", "stop", "roll-back" or "kill"; `reason` may be empty.
+/// `action`: "start", "stop", "pause", "resume", "clear", "roll-back" or "kill"; `reason` may be empty.
 int run_launch(const ServerOptions& server, const std::string& action, const std::string& launch,
                const std::string& reason);
 /// `as_json`: the server's JSON as it came, else a table or text for people.

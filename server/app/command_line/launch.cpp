@@ -1,4 +1,4 @@
-// spotter launch start|stop|roll-back|kill KEY
+// spotter launch start|stop|pause|resume|clear|roll-back|kill KEY
 #include <fmt/format.h>
 
 #include <boost/json.hpp>

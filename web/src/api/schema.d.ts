@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Clears amber: a person has looked at what turned it amber. */
+        post: operations["post_api_launches_key_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/evidence": {
         parameters: {
             query?: never;
@@ -123,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody new is exposed: everybody gets control until it is resumed. */
+        post: operations["post_api_launches_key_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/receipt": {
         parameters: {
             query?: never;
@@ -151,6 +185,23 @@ export interface paths {
         get: operations["get_api_launches_key_results"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a pause. */
+        post: operations["post_api_launches_key_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -314,12 +365,16 @@ export interface operations {
                         /** @description What it means, for IT. */
                         in_it_words?: string;
                         /**
-                         * @description conversion: share of exposed units with at least one such event.
+                         * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
                          * @enum {string}
                          */
-                        kind: "conversion";
+                        kind: "conversion" | "mean";
                         /** @description The tracked event's name, exactly as sent. */
                         event: string;
+                        /** @description Kind mean: the property that is summed, as properties.revenue. */
+                        value?: string | null;
+                        /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                        cap?: number | null;
                         /** @description How long after its first exposure a unit's events count, as 7d. */
                         window: string;
                         /**
@@ -327,7 +382,7 @@ export interface operations {
                          * @enum {string}
                          */
                         better: "up" | "down";
-                        /** @description What one converting unit is worth, in minor units of a currency. */
+                        /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
                         worth?: {
                             /** @description Whole minor units, for example cents. */
                             amount: number;
@@ -400,6 +455,13 @@ export interface operations {
                             /** @description Share in the merged evidence; equal if none is given. */
                             weight?: number | null;
                         }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals?: string[];
+                        /**
+                         * @description armed (the default), or watch: judge, but never act.
+                         * @enum {string}
+                         */
+                        mode?: "armed" | "watch";
                         /** @description The e-value that rolls back: 20, 100 or 1000. */
                         rollback_at?: number;
                     }[];
@@ -545,6 +607,13 @@ export interface operations {
                             /** @description Share in the merged evidence. */
                             weight: number;
                         }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
                         /** @description The e-value that rolls back. */
                         rollback_at: number;
                         /** @description The e-value that turns amber. */
@@ -559,7 +628,7 @@ export interface operations {
                          * @description When it ended; null: not yet.
                          */
                         ended_at: string | null;
-                        /** @description The guardrails' metrics. */
+                        /** @description The metrics of guardrails and goals. */
                         metrics: {
                             /** @description The metric's key. */
                             key: string;
@@ -570,12 +639,16 @@ export interface operations {
                             /** @description What it means, for IT. */
                             in_it_words: string;
                             /**
-                             * @description conversion: share of exposed units with at least one such event.
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
                              * @enum {string}
                              */
-                            kind: "conversion";
+                            kind: "conversion" | "mean";
                             /** @description The tracked event's name, exactly as sent. */
                             event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
                             /** @description How long after its first exposure a unit's events count, as 7d. */
                             window: string;
                             /**
@@ -583,7 +656,149 @@ export interface operations {
                              * @enum {string}
                              */
                             better: "up" | "down";
-                            /** @description What one converting unit is worth, in minor units of a currency. */
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
+                            worth: {
+                                /** @description Whole minor units, for example cents. */
+                                amount: number;
+                                /** @description ISO 4217 code, for example EUR. */
+                                currency: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the journal and the receipt. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What people call it. */
+                        name: string;
+                        /**
+                         * @description draft, live, paused, amber, rolled_back or stopped.
+                         * @enum {string}
+                         */
+                        state: "draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped";
+                        /** @description True if its flag is switched off. */
+                        killed: boolean;
+                        /** @description The flag it decides. */
+                        flag: {
+                            /** @description The key that clients ask for. */
+                            key: string;
+                            /**
+                             * @description boolean, string, number or json.
+                             * @enum {string}
+                             */
+                            type: "boolean" | "string" | "number" | "json";
+                            /** @description The value where no rule applies. */
+                            default: unknown;
+                        };
+                        /** @description The attribute units are split by. */
+                        unit: string;
+                        /** @description Control first. */
+                        arms: {
+                            /** @description The arm's key; the first is control. */
+                            key: string;
+                            /** @description The flag's value in this arm. */
+                            value: unknown;
+                            /** @description Its weight as defined. */
+                            weight: number;
+                            /** @description Exact share of all units: its hash buckets of 10,000. */
+                            share: number;
+                        }[];
+                        /** @description Share of units that take part. */
+                        coverage: number;
+                        /** @description Who takes part; null: everybody. */
+                        condition: Record<string, never> | null;
+                        /** @description What must not get worse. */
+                        guardrails: {
+                            /** @description The metric's key. */
+                            metric: string;
+                            /**
+                             * @description Whose scoreboard it stands on.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Tolerated harm as a fraction. */
+                            margin: number;
+                            /** @description Share in the merged evidence. */
+                            weight: number;
+                        }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
+                        /** @description The e-value that rolls back. */
+                        rollback_at: number;
+                        /** @description The e-value that turns amber. */
+                        amber_at: number;
+                        /**
+                         * Format: date-time
+                         * @description When it started; null: not yet.
+                         */
+                        started_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When it ended; null: not yet.
+                         */
+                        ended_at: string | null;
+                        /** @description The metrics of guardrails and goals. */
+                        metrics: {
+                            /** @description The metric's key. */
+                            key: string;
+                            /** @description What people call it. */
+                            name: string;
+                            /** @description What it means, for marketing. */
+                            in_marketing_words: string;
+                            /** @description What it means, for IT. */
+                            in_it_words: string;
+                            /**
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
+                             * @enum {string}
+                             */
+                            kind: "conversion" | "mean";
+                            /** @description The tracked event's name, exactly as sent. */
+                            event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
+                            /** @description How long after its first exposure a unit's events count, as 7d. */
+                            window: string;
+                            /**
+                             * @description Whether up or down is good.
+                             * @enum {string}
+                             */
+                            better: "up" | "down";
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
                             worth: {
                                 /** @description Whole minor units, for example cents. */
                                 amount: number;
@@ -628,6 +843,29 @@ export interface operations {
                             log_e: number;
                             /** @description Each guardrail's log e, in order. */
                             guardrails: number[];
+                        }[];
+                        /** @description By goal, how its interval moved. */
+                        goals: {
+                            /** @description The metric's key. */
+                            metric: string;
+                            /** @description The arm that is compared with control. */
+                            arm: string;
+                            /** @description At most 600, thinned, oldest first. */
+                            points: {
+                                /** @description The event. */
+                                sequence: number;
+                                /**
+                                 * Format: date-time
+                                 * @description When it arrived.
+                                 */
+                                at: string;
+                                /** @description The difference after it. */
+                                difference: number;
+                                /** @description Lower bound; null while collecting. */
+                                low: number | null;
+                                /** @description Upper bound; null while collecting. */
+                                high: number | null;
+                            }[];
                         }[];
                     };
                 };
@@ -756,6 +994,13 @@ export interface operations {
                             /** @description Share in the merged evidence. */
                             weight: number;
                         }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
                         /** @description The e-value that rolls back. */
                         rollback_at: number;
                         /** @description The e-value that turns amber. */
@@ -770,7 +1015,7 @@ export interface operations {
                          * @description When it ended; null: not yet.
                          */
                         ended_at: string | null;
-                        /** @description The guardrails' metrics. */
+                        /** @description The metrics of guardrails and goals. */
                         metrics: {
                             /** @description The metric's key. */
                             key: string;
@@ -781,12 +1026,16 @@ export interface operations {
                             /** @description What it means, for IT. */
                             in_it_words: string;
                             /**
-                             * @description conversion: share of exposed units with at least one such event.
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
                              * @enum {string}
                              */
-                            kind: "conversion";
+                            kind: "conversion" | "mean";
                             /** @description The tracked event's name, exactly as sent. */
                             event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
                             /** @description How long after its first exposure a unit's events count, as 7d. */
                             window: string;
                             /**
@@ -794,7 +1043,7 @@ export interface operations {
                              * @enum {string}
                              */
                             better: "up" | "down";
-                            /** @description What one converting unit is worth, in minor units of a currency. */
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
                             worth: {
                                 /** @description Whole minor units, for example cents. */
                                 amount: number;
@@ -826,6 +1075,148 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the journal and the receipt. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What people call it. */
+                        name: string;
+                        /**
+                         * @description draft, live, paused, amber, rolled_back or stopped.
+                         * @enum {string}
+                         */
+                        state: "draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped";
+                        /** @description True if its flag is switched off. */
+                        killed: boolean;
+                        /** @description The flag it decides. */
+                        flag: {
+                            /** @description The key that clients ask for. */
+                            key: string;
+                            /**
+                             * @description boolean, string, number or json.
+                             * @enum {string}
+                             */
+                            type: "boolean" | "string" | "number" | "json";
+                            /** @description The value where no rule applies. */
+                            default: unknown;
+                        };
+                        /** @description The attribute units are split by. */
+                        unit: string;
+                        /** @description Control first. */
+                        arms: {
+                            /** @description The arm's key; the first is control. */
+                            key: string;
+                            /** @description The flag's value in this arm. */
+                            value: unknown;
+                            /** @description Its weight as defined. */
+                            weight: number;
+                            /** @description Exact share of all units: its hash buckets of 10,000. */
+                            share: number;
+                        }[];
+                        /** @description Share of units that take part. */
+                        coverage: number;
+                        /** @description Who takes part; null: everybody. */
+                        condition: Record<string, never> | null;
+                        /** @description What must not get worse. */
+                        guardrails: {
+                            /** @description The metric's key. */
+                            metric: string;
+                            /**
+                             * @description Whose scoreboard it stands on.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Tolerated harm as a fraction. */
+                            margin: number;
+                            /** @description Share in the merged evidence. */
+                            weight: number;
+                        }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
+                        /** @description The e-value that rolls back. */
+                        rollback_at: number;
+                        /** @description The e-value that turns amber. */
+                        amber_at: number;
+                        /**
+                         * Format: date-time
+                         * @description When it started; null: not yet.
+                         */
+                        started_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When it ended; null: not yet.
+                         */
+                        ended_at: string | null;
+                        /** @description The metrics of guardrails and goals. */
+                        metrics: {
+                            /** @description The metric's key. */
+                            key: string;
+                            /** @description What people call it. */
+                            name: string;
+                            /** @description What it means, for marketing. */
+                            in_marketing_words: string;
+                            /** @description What it means, for IT. */
+                            in_it_words: string;
+                            /**
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
+                             * @enum {string}
+                             */
+                            kind: "conversion" | "mean";
+                            /** @description The tracked event's name, exactly as sent. */
+                            event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
+                            /** @description How long after its first exposure a unit's events count, as 7d. */
+                            window: string;
+                            /**
+                             * @description Whether up or down is good.
+                             * @enum {string}
+                             */
+                            better: "up" | "down";
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
+                            worth: {
+                                /** @description Whole minor units, for example cents. */
+                                amount: number;
+                                /** @description ISO 4217 code, for example EUR. */
+                                currency: string;
+                            } | null;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -909,6 +1300,11 @@ export interface operations {
                              */
                             side: "marketing" | "it";
                             /**
+                             * @description conversion or mean.
+                             * @enum {string}
+                             */
+                            kind: "conversion" | "mean";
+                            /**
                              * @description Which direction is good.
                              * @enum {string}
                              */
@@ -919,13 +1315,22 @@ export interface operations {
                             log_e: number;
                             /** @description Share in the merged evidence. */
                             weight: number;
-                            /** @description Units with the event, by arm: this is all the test uses. */
+                            /** @description Units with the event, by arm: all that a conversion's test uses. */
                             failing: {
                                 /** @description Units in the control arm. */
                                 control: number;
                                 /** @description Units in the treatment arm. */
                                 treatment: number;
                             };
+                            /** @description Mean by exposed unit and arm. */
+                            means: {
+                                /** @description Mean by exposed unit in control; null without units. */
+                                control: number | null;
+                                /** @description The same in treatment. */
+                                treatment: number | null;
+                            };
+                            /** @description True for a mean in unbalanced arms: it is shown, but never decides. */
+                            unbalanced: boolean;
                         }[];
                         /** @description Exposed units by arm. */
                         exposed: {
@@ -958,11 +1363,16 @@ export interface operations {
                                 metric: string;
                                 /** @description What people call it. */
                                 name: string;
-                                /** @description Affected units, estimated. */
+                                /**
+                                 * @description conversion: units are affected; mean: its value is lost.
+                                 * @enum {string}
+                                 */
+                                kind: "conversion" | "mean";
+                                /** @description Affected units, or lost value, estimated. */
                                 affected: number;
-                                /** @description Lower bound, units. */
+                                /** @description Lower bound. */
                                 low: number;
-                                /** @description Upper bound, units. */
+                                /** @description Upper bound. */
                                 high: number;
                                 /** @description Worth of one unit; null if not agreed. */
                                 worth: {
@@ -972,6 +1382,8 @@ export interface operations {
                                     currency: string;
                                 } | null;
                             }[];
+                            /** @description Keys of priced metrics that have no bounds yet. */
+                            not_counted: string[];
                         };
                         /** @enum {string} */
                         state: "draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped";
@@ -1009,6 +1421,11 @@ export interface operations {
                          * @enum {string}
                          */
                         state: "draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped";
+                        /**
+                         * @description armed or watch.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
                         /** @description How far the log is judged. */
                         as_of: {
                             /** @description The last log record these results have judged. */
@@ -1028,7 +1445,7 @@ export interface operations {
                             /** @description By metric key. */
                             metrics: {
                                 [key: string]: {
-                                    /** @description Share of exposed units that converted; null without units. */
+                                    /** @description By exposed unit: share that converted, or mean of the summed value; null without units. */
                                     mean: number | null;
                                     /** @description Units with at least one counted event. */
                                     count: number;
@@ -1047,6 +1464,11 @@ export interface operations {
                              */
                             side: "marketing" | "it";
                             /**
+                             * @description conversion or mean.
+                             * @enum {string}
+                             */
+                            kind: "conversion" | "mean";
+                            /**
                              * @description Which direction is good.
                              * @enum {string}
                              */
@@ -1057,13 +1479,70 @@ export interface operations {
                             log_e: number;
                             /** @description Share in the merged evidence. */
                             weight: number;
-                            /** @description Units with the event, by arm: this is all the test uses. */
+                            /** @description Units with the event, by arm: all that a conversion's test uses. */
                             failing: {
                                 /** @description Units in the control arm. */
                                 control: number;
                                 /** @description Units in the treatment arm. */
                                 treatment: number;
                             };
+                            /** @description Mean by exposed unit and arm. */
+                            means: {
+                                /** @description Mean by exposed unit in control; null without units. */
+                                control: number | null;
+                                /** @description The same in treatment. */
+                                treatment: number | null;
+                            };
+                            /** @description True for a mean in unbalanced arms: it is shown, but never decides. */
+                            unbalanced: boolean;
+                        }[];
+                        /** @description What became better, by goal. */
+                        goals: {
+                            /** @description The metric's key. */
+                            metric: string;
+                            /** @description What people call it. */
+                            name: string;
+                            /**
+                             * @description conversion or mean.
+                             * @enum {string}
+                             */
+                            kind: "conversion" | "mean";
+                            /**
+                             * @description Which direction is good.
+                             * @enum {string}
+                             */
+                            better: "up" | "down";
+                            /** @description The arm that is compared with control. */
+                            arm: string;
+                            /**
+                             * @description collecting: no finite interval yet; open: it contains 0; separated: it does not; hidden: a sample-ratio alarm stands.
+                             * @enum {string}
+                             */
+                            state: "collecting" | "open" | "separated" | "hidden";
+                            /** @description Mean by exposed unit, arm less control; null without units in both. */
+                            difference: number | null;
+                            /** @description Lower bound of the difference, valid at every moment; null: none yet. */
+                            low: number | null;
+                            /** @description Upper bound. */
+                            high: number | null;
+                            /** @description Difference as a fraction of control; null where control is not over 0. */
+                            lift: number | null;
+                            /** @description Lower bound; null where control is too small for a percentage. */
+                            lift_low: number | null;
+                            /** @description Upper bound. */
+                            lift_high: number | null;
+                            /** @description Evidence against no difference, natural log of the e-value. */
+                            log_e: number | null;
+                            /** @description Always-valid p-value so far: 1 over the largest e-value ever. */
+                            p_value: number | null;
+                            /** @description True if treatment has under 40 % or over 60 % of the units. */
+                            unbalanced: boolean;
+                            /** @description A unit's total counts from -cap to cap; null: not capped. */
+                            cap: number | null;
+                            /** @description Share of units beyond the cap; null without a cap or units. */
+                            capped_share: number | null;
+                            /** @description Of the interval. */
+                            confidence: number;
                         }[];
                         /** @description The merged evidence and its thresholds. */
                         rollback: {
@@ -1085,6 +1564,11 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 state: "green" | "amber" | "red";
+                                /**
+                                 * @description harm: the guardrails; sample_ratio: the arms' units.
+                                 * @enum {string}
+                                 */
+                                cause: "harm" | "sample_ratio";
                                 /** @description The event that crossed. */
                                 sequence: number;
                                 /** @description The client's id of that event. */
@@ -1094,14 +1578,181 @@ export interface operations {
                                  * @description When that event arrived.
                                  */
                                 at: string;
-                                /** @description Merged evidence at that event. */
+                                /** @description Merged evidence at that event; for sample_ratio the log Bayes factor. */
                                 log_e: number;
+                            }[];
+                        };
+                        /** @description Whether the arms get the units they should. */
+                        sample_ratio: {
+                            /** @description Natural log of the Bayes factor against the arms' exact shares. */
+                            log_bayes_factor: number;
+                            /**
+                             * @description fine, or alarm: the results are not to be trusted.
+                             * @enum {string}
+                             */
+                            state: "fine" | "alarm";
+                            /** @description Shares by arm, control first. */
+                            arms: {
+                                /** @description The arm's key. */
+                                arm: string;
+                                /** @description Share of units it should have. */
+                                expected: number;
+                                /** @description Share it has; null without units. */
+                                observed: number | null;
                             }[];
                         };
                         /** @description Units excluded because they saw more than their own arm. */
                         multiple_exposure: number;
                         /** @description Metric events that waited in vain for an exposure. */
                         late: number;
+                        /** @description Metric events that still wait for an exposure. */
+                        waiting: number;
+                        /** @description Metric events before the exposure or after the window. */
+                        outside_window: number;
+                        /** @description Events without a usable number for a mean. */
+                        unusable: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Why, for the journal and the receipt. */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What people call it. */
+                        name: string;
+                        /**
+                         * @description draft, live, paused, amber, rolled_back or stopped.
+                         * @enum {string}
+                         */
+                        state: "draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped";
+                        /** @description True if its flag is switched off. */
+                        killed: boolean;
+                        /** @description The flag it decides. */
+                        flag: {
+                            /** @description The key that clients ask for. */
+                            key: string;
+                            /**
+                             * @description boolean, string, number or json.
+                             * @enum {string}
+                             */
+                            type: "boolean" | "string" | "number" | "json";
+                            /** @description The value where no rule applies. */
+                            default: unknown;
+                        };
+                        /** @description The attribute units are split by. */
+                        unit: string;
+                        /** @description Control first. */
+                        arms: {
+                            /** @description The arm's key; the first is control. */
+                            key: string;
+                            /** @description The flag's value in this arm. */
+                            value: unknown;
+                            /** @description Its weight as defined. */
+                            weight: number;
+                            /** @description Exact share of all units: its hash buckets of 10,000. */
+                            share: number;
+                        }[];
+                        /** @description Share of units that take part. */
+                        coverage: number;
+                        /** @description Who takes part; null: everybody. */
+                        condition: Record<string, never> | null;
+                        /** @description What must not get worse. */
+                        guardrails: {
+                            /** @description The metric's key. */
+                            metric: string;
+                            /**
+                             * @description Whose scoreboard it stands on.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Tolerated harm as a fraction. */
+                            margin: number;
+                            /** @description Share in the merged evidence. */
+                            weight: number;
+                        }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
+                        /** @description The e-value that rolls back. */
+                        rollback_at: number;
+                        /** @description The e-value that turns amber. */
+                        amber_at: number;
+                        /**
+                         * Format: date-time
+                         * @description When it started; null: not yet.
+                         */
+                        started_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When it ended; null: not yet.
+                         */
+                        ended_at: string | null;
+                        /** @description The metrics of guardrails and goals. */
+                        metrics: {
+                            /** @description The metric's key. */
+                            key: string;
+                            /** @description What people call it. */
+                            name: string;
+                            /** @description What it means, for marketing. */
+                            in_marketing_words: string;
+                            /** @description What it means, for IT. */
+                            in_it_words: string;
+                            /**
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
+                             * @enum {string}
+                             */
+                            kind: "conversion" | "mean";
+                            /** @description The tracked event's name, exactly as sent. */
+                            event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
+                            /** @description How long after its first exposure a unit's events count, as 7d. */
+                            window: string;
+                            /**
+                             * @description Whether up or down is good.
+                             * @enum {string}
+                             */
+                            better: "up" | "down";
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
+                            worth: {
+                                /** @description Whole minor units, for example cents. */
+                                amount: number;
+                                /** @description ISO 4217 code, for example EUR. */
+                                currency: string;
+                            } | null;
+                        }[];
                     };
                 };
             };
@@ -1187,6 +1838,13 @@ export interface operations {
                             /** @description Share in the merged evidence. */
                             weight: number;
                         }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
                         /** @description The e-value that rolls back. */
                         rollback_at: number;
                         /** @description The e-value that turns amber. */
@@ -1201,7 +1859,7 @@ export interface operations {
                          * @description When it ended; null: not yet.
                          */
                         ended_at: string | null;
-                        /** @description The guardrails' metrics. */
+                        /** @description The metrics of guardrails and goals. */
                         metrics: {
                             /** @description The metric's key. */
                             key: string;
@@ -1212,12 +1870,16 @@ export interface operations {
                             /** @description What it means, for IT. */
                             in_it_words: string;
                             /**
-                             * @description conversion: share of exposed units with at least one such event.
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
                              * @enum {string}
                              */
-                            kind: "conversion";
+                            kind: "conversion" | "mean";
                             /** @description The tracked event's name, exactly as sent. */
                             event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
                             /** @description How long after its first exposure a unit's events count, as 7d. */
                             window: string;
                             /**
@@ -1225,7 +1887,7 @@ export interface operations {
                              * @enum {string}
                              */
                             better: "up" | "down";
-                            /** @description What one converting unit is worth, in minor units of a currency. */
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
                             worth: {
                                 /** @description Whole minor units, for example cents. */
                                 amount: number;
@@ -1318,6 +1980,13 @@ export interface operations {
                             /** @description Share in the merged evidence. */
                             weight: number;
                         }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
                         /** @description The e-value that rolls back. */
                         rollback_at: number;
                         /** @description The e-value that turns amber. */
@@ -1332,7 +2001,7 @@ export interface operations {
                          * @description When it ended; null: not yet.
                          */
                         ended_at: string | null;
-                        /** @description The guardrails' metrics. */
+                        /** @description The metrics of guardrails and goals. */
                         metrics: {
                             /** @description The metric's key. */
                             key: string;
@@ -1343,12 +2012,16 @@ export interface operations {
                             /** @description What it means, for IT. */
                             in_it_words: string;
                             /**
-                             * @description conversion: share of exposed units with at least one such event.
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
                              * @enum {string}
                              */
-                            kind: "conversion";
+                            kind: "conversion" | "mean";
                             /** @description The tracked event's name, exactly as sent. */
                             event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
                             /** @description How long after its first exposure a unit's events count, as 7d. */
                             window: string;
                             /**
@@ -1356,7 +2029,7 @@ export interface operations {
                              * @enum {string}
                              */
                             better: "up" | "down";
-                            /** @description What one converting unit is worth, in minor units of a currency. */
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
                             worth: {
                                 /** @description Whole minor units, for example cents. */
                                 amount: number;
@@ -1449,6 +2122,13 @@ export interface operations {
                             /** @description Share in the merged evidence. */
                             weight: number;
                         }[];
+                        /** @description Keys of the metrics that shall get better. */
+                        goals: string[];
+                        /**
+                         * @description armed: acts; watch: only says what it would have done.
+                         * @enum {string}
+                         */
+                        mode: "armed" | "watch";
                         /** @description The e-value that rolls back. */
                         rollback_at: number;
                         /** @description The e-value that turns amber. */
@@ -1463,7 +2143,7 @@ export interface operations {
                          * @description When it ended; null: not yet.
                          */
                         ended_at: string | null;
-                        /** @description The guardrails' metrics. */
+                        /** @description The metrics of guardrails and goals. */
                         metrics: {
                             /** @description The metric's key. */
                             key: string;
@@ -1474,12 +2154,16 @@ export interface operations {
                             /** @description What it means, for IT. */
                             in_it_words: string;
                             /**
-                             * @description conversion: share of exposed units with at least one such event.
+                             * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
                              * @enum {string}
                              */
-                            kind: "conversion";
+                            kind: "conversion" | "mean";
                             /** @description The tracked event's name, exactly as sent. */
                             event: string;
+                            /** @description Kind mean: the property that is summed, as properties.revenue. */
+                            value: string | null;
+                            /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                            cap: number | null;
                             /** @description How long after its first exposure a unit's events count, as 7d. */
                             window: string;
                             /**
@@ -1487,7 +2171,7 @@ export interface operations {
                              * @enum {string}
                              */
                             better: "up" | "down";
-                            /** @description What one converting unit is worth, in minor units of a currency. */
+                            /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
                             worth: {
                                 /** @description Whole minor units, for example cents. */
                                 amount: number;

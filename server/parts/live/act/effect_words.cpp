@@ -15,6 +15,7 @@ std::string words_for(Effect effect, const std::string& metric) {
     case Effect::waits: return "waits for an exposure";
     case Effect::late: return "late: too many events wait";
     case Effect::outside_window: return "outside the window of " + metric;
+    case Effect::unusable: return "no number for " + metric;
   }
   return "";
 }
@@ -36,11 +37,16 @@ std::string odds(double log_e) {
   return fmt::format("{:.0f} to 1", std::exp(log_e));
 }
 
-std::string why_crossed(double log_e, double threshold, Sequence sequence) {
+std::string why_crossed(const Crossing& crossing, double threshold) {
+  if (crossing.cause == Cause::sample_ratio)
+    return fmt::format(
+        "The arms' visitors are not split as they should be: {} at event {} (ln Bayes factor "
+        "{:.6f}). Results are not to be trusted.",
+        odds(crossing.log_e), crossing.sequence, crossing.log_e);
   return fmt::format(
       "The evidence of harm reached {} at event {}; the threshold is {:.0f} to 1 "
       "(ln e {:.6f}).",
-      odds(log_e), sequence, threshold, log_e);
+      odds(crossing.log_e), crossing.sequence, threshold, crossing.log_e);
 }
 
 std::string done(Verb verb) {
@@ -49,6 +55,9 @@ std::string done(Verb verb) {
     case Verb::stop: return "stopped";
     case Verb::roll_back: return "rolled back";
     case Verb::kill: return "killed";
+    case Verb::pause: return "paused";
+    case Verb::resume: return "resumed";
+    case Verb::clear: return "amber cleared";
   }
   return "";
 }

@@ -3,9 +3,9 @@
 
 #include <string>
 
+#include "parts/live/act/running_launch.hpp"
 #include "parts/live/define/book.hpp"
 #include "parts/live/intake/event_record.hpp"
-#include "parts/live/measure/launch_tally.hpp"
 
 namespace spotter::live {
 
@@ -16,7 +16,7 @@ std::string words_for(Effect effect, const std::string& metric);
 std::string name_for(const EventRecord& event);
 
 /// Why a threshold was crossed, for the journal: odds for people, ln e for checking.
-std::string why_crossed(double log_e, double threshold, Sequence sequence);
+std::string why_crossed(const Crossing& crossing, double threshold);
 
 /// "29 to 1", capped at "over 1,000,000 to 1": nobody can feel a larger number.
 std::string odds(double log_e);

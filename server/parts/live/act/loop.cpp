@@ -15,11 +15,26 @@ namespace {
 
 constexpr const char* judge_name = "judge";
 
+// Rounding drifts over many changes of a sum (statistics.md 1, semantics.md "Exactness").
+constexpr Sequence recompute_every = Sequence{1} << 20;
+
 std::optional<ArmIndex> index_of(const LaunchDefinition& launch, const std::string& arm) {
   for (std::size_t i = 0; i < launch.arms.size(); ++i) {
     if (launch.arms[i].key == arm) return static_cast<ArmIndex>(i);
   }
   return std::nullopt;
+}
+
+// A sum needs a number: an event without a usable one is said, not taken for 0.
+Effect observe(LaunchTally& tally, MetricIndex place, const Metric& metric,
+               const EventRecord& event) {
+  double value = 1;
+  if (metric.value) {
+    const auto number = event.value(*metric.value);
+    if (!number) return tally.refuse_value();
+    value = *number;
+  }
+  return tally.observe(event.unit, {place, event.at, event.received, value});
 }
 
 std::string subject(const Launch& launch) { return "launch/" + launch.definition.key; }
@@ -41,6 +56,9 @@ Result<Outcome> Loop::take(Sequence sequence, RecordKind kind, std::string_view 
   change_.sequence = sequence;
   auto outcome = take(kind, bytes);
   if (!change_.empty()) outlet_.keep(std::move(change_));
+  if (sequence % recompute_every == 0) {
+    for (auto& [key, running] : running_) running.tally().recompute();
+  }
   return outcome;
 }
 
@@ -101,8 +119,8 @@ void Loop::measure_conversions(const EventRecord& event) {
   for (const auto& interest : found->second) {
     auto& tally = interest.running->tally();
     tally.advance(latest_received_);
-    const auto effect = tally.convert(event.unit, interest.metric, event.at, event.received);
     const auto& metric = interest.running->judge().metrics()[interest.metric];
+    const auto effect = observe(tally, interest.metric, metric, event);
     show(event, *interest.launch, words_for(effect, metric.key));
     if (effect == Effect::counted) judge(*interest.launch, *interest.running, event);
   }
@@ -110,20 +128,31 @@ void Loop::measure_conversions(const EventRecord& event) {
 
 void Loop::judge(const std::string& key, RunningLaunch& running, const EventRecord& event) {
   auto& launch = book_.launches.at(key);
-  const Crossing now{Level::green, sequence_, event.message_id, event.received, 0};
-  const auto crossing = running.judge_event(now, is_running(launch.state));
-  if (!crossing) return;
-  if (crossing->state == Level::red) roll_back(launch, running, event);
-  else turn_amber(launch, *crossing);
+  const Crossing now{Level::green, Cause::harm, sequence_, event.message_id, event.received, 0};
+  for (const auto& crossing : running.judge_event(now, is_judged(launch.state))) {
+    if (launch.definition.mode == Mode::watch) note_only(launch, crossing);
+    else if (crossing.state == Level::red) roll_back(launch, running, event, crossing);
+    else turn_amber(launch, crossing);
+  }
+}
+
+// Watch mode: it is said what would have been done, and when; nothing changes for anybody.
+void Loop::note_only(const Launch& launch, const Crossing& crossing) {
+  const bool red = crossing.state == Level::red;
+  keep_launch(launch, {sequence_, subject(launch), crossing.at, judge_name,
+                       red ? "would have rolled back" : "would have turned amber",
+                       why_crossed(crossing, red ? launch.definition.rollback_at : amber_at)});
 }
 
 void Loop::turn_amber(Launch& launch, const Crossing& crossing) {
-  launch.state = State::amber;
+  // A paused launch stays paused; it is amber once it is resumed.
+  if (launch.state == State::live) launch.state = State::amber;
   keep_launch(launch, {sequence_, subject(launch), crossing.at, judge_name, "turned amber",
-                       why_crossed(crossing.log_e, amber_at, sequence_)});
+                       why_crossed(crossing, amber_at)});
 }
 
-void Loop::roll_back(Launch& launch, const RunningLaunch& running, const EventRecord& event) {
+void Loop::roll_back(Launch& launch, const RunningLaunch& running, const EventRecord& event,
+                     const Crossing& crossing) {
   launch.state = State::rolled_back;
   launch.ended = sequence_;
   launch.ended_at = event.received;
@@ -137,18 +166,17 @@ void Loop::roll_back(Launch& launch, const RunningLaunch& running, const EventRe
   receipt.times = {event.received, decided, std::nullopt, false};
   draw_up_receipt(launch, running, std::move(receipt));
   keep_launch(launch, {sequence_, subject(launch), event.received, judge_name, "rolled back",
-                       why_crossed(running.log_e(), launch.definition.rollback_at, sequence_)});
+                       why_crossed(crossing, launch.definition.rollback_at)});
 }
 
 void Loop::draw_up_receipt(const Launch& launch, const RunningLaunch& running, Receipt receipt) {
-  const auto& arms = running.tally().arms();
   receipt.launch = launch.definition.key;
   receipt.name = launch.definition.name;
   receipt.log_e = running.log_e();
   receipt.threshold = launch.definition.rollback_at;
-  receipt.guardrails = running.judge().explain(arms);
-  receipt.exposed = exposed_units(running.judge(), arms);
-  receipt.loss = loss_of(running.judge(), arms);
+  receipt.guardrails = running.judge().explain(running.measured());
+  receipt.exposed = exposed_units(running.judge(), running.tally().arms());
+  receipt.loss = loss_of(running.judge(), running.measured());
   receipts_[launch.definition.key] = std::move(receipt);
   acted_[launch.definition.key] = false;
 }
@@ -188,14 +216,22 @@ Result<Outcome> Loop::take_command(std::string_view bytes) {
   auto& launch = found->second;
   const auto state = after(record.verb, launch, book_);
   if (!state) return Outcome{{}, {state.error()}};
+  return obey(launch, record, *state);
+}
+
+// `state` is the one that define::after gives for the verb.
+Outcome Loop::obey(Launch& launch, const CommandRecord& record, State state) {
+  const auto running = running_.find(record.launch);
+  const bool clears = record.verb == Verb::clear && running->second.clear_amber();
   const bool kills = record.verb == Verb::kill && !launch.killed;
-  if (*state == launch.state && !kills) return Outcome{};
-  launch.state = *state;
+  if (state == launch.state && !kills && !clears) return {};
+  const bool resumes_amber = record.verb == Verb::resume && running->second.is_amber();
+  launch.state = resumes_amber ? State::amber : state;
   launch.killed = launch.killed || kills;
   if (record.verb == Verb::start) {
     launch.started_at = record.at;
     start(launch);
-  } else {
+  } else if (!is_judged(launch.state)) {
     launch.ended = sequence_;
     launch.ended_at = record.at;
   }
@@ -203,7 +239,7 @@ Result<Outcome> Loop::take_command(std::string_view bytes) {
   else publish(std::nullopt);
   keep_launch(launch, {sequence_, subject(launch), record.at, record.actor, done(record.verb),
                        record.reason});
-  return Outcome{};
+  return {};
 }
 
 void Loop::roll_back_by_hand(const Launch& launch, const CommandRecord& record) {
@@ -222,8 +258,7 @@ void Loop::start(Launch& launch) {
   launch.started = sequence_;
   const auto& definition = launch.definition;
   std::vector<Metric> metrics;
-  for (const auto& guardrail : definition.guardrails)
-    metrics.push_back(book_.metrics.at(guardrail.metric));
+  for (const auto& key : metric_keys(definition)) metrics.push_back(book_.metrics.at(key));
   LaunchJudge judge(definition, metrics, shares_of(definition));
   const auto placed =
       running_.emplace(definition.key, RunningLaunch(std::move(judge), definition)).first;

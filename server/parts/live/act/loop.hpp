@@ -63,7 +63,10 @@ class Loop {
   void measure_conversions(const EventRecord& event);
   void judge(const std::string& launch, RunningLaunch& running, const EventRecord& event);
   void turn_amber(Launch& launch, const Crossing& crossing);
-  void roll_back(Launch& launch, const RunningLaunch& running, const EventRecord& event);
+  void roll_back(Launch& launch, const RunningLaunch& running, const EventRecord& event,
+                 const Crossing& crossing);
+  void note_only(const Launch& launch, const Crossing& crossing);
+  Outcome obey(Launch& launch, const CommandRecord& record, State state);
   void roll_back_by_hand(const Launch& launch, const CommandRecord& record);
   void start(Launch& launch);
   void draw_up_receipt(const Launch& launch, const RunningLaunch& running, Receipt receipt);

@@ -59,6 +59,7 @@ SPOTTER_DESCRIBE(Estimate, (amount, required, "The estimate, in units (visitors)
 struct CountedLoss {
   std::string metric;
   std::string name;
+  MetricKind kind = MetricKind::conversion;
   double affected = 0;
   double low = 0;
   double high = 0;
@@ -68,9 +69,11 @@ struct CountedLoss {
 };
 SPOTTER_DESCRIBE(CountedLoss,
                  (metric, required, "The metric's key.")(name, required, "What people call it.")(
-                     affected, required, "Affected units, estimated.")(
-                     low, required, "Lower bound, units.")(high, required, "Upper bound, units.")(
-                     worth, required, "Worth of one unit; null if not agreed."))
+                     kind, required, "conversion: units are affected; mean: its value is lost.")(
+                     affected, required,
+                     "Affected units, or lost value, estimated.")(low, required, "Lower bound.")(
+                     high, required, "Upper bound.")(worth, required,
+                                                     "Worth of one unit; null if not agreed."))
 
 /// The loss in money, or in affected units where nothing is priced (semantics.md).
 struct Loss {
@@ -81,17 +84,21 @@ struct Loss {
   double confidence = 0.95;
   Estimate affected;
   std::vector<CountedLoss> counted;
+  std::vector<std::string> not_counted;
 
   bool operator==(const Loss&) const = default;
 };
-SPOTTER_DESCRIBE(Loss, (amount, required,
-                        "Minor units of the currency, or units where currency is null.")(
-                           currency, required, "ISO 4217; null where no metric has a worth.")(
-                           low, required, "Lower bound, rounded down.")(high, required,
-                                                                        "Upper bound, rounded up.")(
-                           confidence, required, "Of the interval, valid at any time.")(
-                           affected, required, "Affected units over the counted metrics.")(
-                           counted, required, "What is counted, metric by metric."))
+SPOTTER_DESCRIBE(
+    Loss,
+    (amount, required, "Minor units of the currency, or units where currency is null.")(
+        currency, required, "ISO 4217; null where no metric has a worth.")(
+        low, required, "Lower bound, rounded down.")(high, required, "Upper bound, rounded up.")(
+        confidence, required,
+        "Of the interval, valid at any time.")(affected, required,
+                                               "Affected units over the counted metrics.")(
+        counted, required,
+        "What is counted, metric by metric.")(not_counted, required,
+                                              "Keys of priced metrics that have no bounds yet."))
 
 /// Frozen at the deciding event; only the times are filled in once the push is done.
 struct Receipt {

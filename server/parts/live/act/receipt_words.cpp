@@ -22,6 +22,10 @@ std::string compared(const GuardrailEvidence& guardrail, const Receipt& receipt,
                      const LaunchDefinition& launch) {
   const auto& control = launch.arms[control_arm].key;
   const auto& treatment = launch.arms[treatment_arm].key;
+  if (guardrail.kind == MetricKind::mean)
+    return fmt::format("{}: {:.4g} per visitor with “{}”, {:.4g} with “{}”", guardrail.name,
+                       guardrail.means.treatment.value_or(0), treatment,
+                       guardrail.means.control.value_or(0), control);
   return fmt::format("{}: {} of {} visitors with “{}”, {} of {} with “{}”", guardrail.name,
                      guardrail.failing.treatment, receipt.exposed.at(treatment), treatment,
                      guardrail.failing.control, receipt.exposed.at(control), control);
@@ -48,15 +52,25 @@ std::string money(std::int64_t amount, const Loss& loss) {
   return to_text(Money{amount, *loss.currency});
 }
 
-std::string loss_for_marketing(const Loss& loss) {
-  if (loss.affected == Estimate{}) return "No visitor was affected in anything that is counted.";
+std::string affected_for_marketing(const Loss& loss) {
   const auto low = std::floor(loss.affected.low);
-  const auto affected =
-      fmt::format("About {} affected, {}", people(loss.affected.amount),
-                  range(low < 0, people(std::abs(low)), people(std::ceil(loss.affected.high))));
-  if (!loss.currency) return affected + ". Nobody has agreed yet what one is worth.";
-  return fmt::format("{}. At the agreed worth that is {}, {}.", affected, money(*loss.amount, loss),
-                     range(loss.low < 0, money(std::abs(loss.low), loss), money(loss.high, loss)));
+  return fmt::format("About {} affected, {}", people(loss.affected.amount),
+                     range(low < 0, people(std::abs(low)), people(std::ceil(loss.affected.high))));
+}
+
+std::string loss_for_marketing(const Loss& loss) {
+  const bool nobody = loss.affected == Estimate{};
+  if (nobody && !loss.currency) return "No visitor was affected in anything that is counted.";
+  if (!loss.currency)
+    return affected_for_marketing(loss) + ". Nobody has agreed yet what one is worth.";
+  const auto in_money =
+      fmt::format("{}, {}", money(*loss.amount, loss),
+                  range(loss.low < 0, money(std::abs(loss.low), loss), money(loss.high, loss)));
+  if (loss.counted.empty()) return "There is too little data yet to say what it cost.";
+  if (nobody && loss.amount == 0 && loss.low == 0 && loss.high == 0)
+    return "No visitor was affected in anything that is counted.";
+  if (nobody) return fmt::format("At the agreed worth the loss is {}.", in_money);
+  return fmt::format("{}. At the agreed worth that is {}.", affected_for_marketing(loss), in_money);
 }
 
 std::string loss_for_it(const Loss& loss) {
@@ -65,21 +79,31 @@ std::string loss_for_it(const Loss& loss) {
     text += fmt::format("{} [{}, {}]; ", money(*loss.amount, loss), money(loss.low, loss),
                         money(loss.high, loss));
   for (const auto& counted : loss.counted) {
-    text += fmt::format("{} {:.2f} units [{:.2f}, {:.2f}]; ", counted.metric, counted.affected,
+    const auto* of = counted.kind == MetricKind::mean ? "of its value" : "units";
+    text += fmt::format("{} {:.2f} {} [{:.2f}, {:.2f}]; ", counted.metric, counted.affected, of,
                         counted.low, counted.high);
   }
+  for (const auto& metric : loss.not_counted)
+    text += fmt::format("{} not counted, no bounds yet; ", metric);
   text.resize(text.size() - 2);
   return text + ".";
+}
+
+std::string figures(const GuardrailEvidence& guardrail) {
+  if (guardrail.kind == MetricKind::mean)
+    return fmt::format("mean {:.6g} in {}, {:.6g} in control",
+                       guardrail.means.treatment.value_or(0), guardrail.arm,
+                       guardrail.means.control.value_or(0));
+  return fmt::format("{} units with the event in {}, {} in control", guardrail.failing.treatment,
+                     guardrail.arm, guardrail.failing.control);
 }
 
 std::string guardrails_for_it(const Receipt& receipt) {
   std::string text;
   for (const auto& guardrail : receipt.guardrails) {
-    text += fmt::format(
-        "Guardrail {} ({}, weight {:.3g}): {} units with the event in {}, {} in control, "
-        "ln e = {:.4f}.\n",
-        guardrail.metric, guardrail.side == Side::it ? "IT" : "marketing", guardrail.weight,
-        guardrail.failing.treatment, guardrail.arm, guardrail.failing.control, guardrail.log_e);
+    text += fmt::format("Guardrail {} ({}, weight {:.3g}): {}, ln e = {:.4f}.\n", guardrail.metric,
+                        guardrail.side == Side::it ? "IT" : "marketing", guardrail.weight,
+                        figures(guardrail), guardrail.log_e);
   }
   return text;
 }
@@ -113,7 +137,9 @@ std::string why_for_marketing(const Receipt& receipt, const LaunchDefinition& la
                                                       : std::string("No reason was given.");
   }
   const auto& guardrail = strongest(receipt);
-  const auto* what = guardrail.better == Better::down ? "happened more often" : "became rarer";
+  const bool mean = guardrail.kind == MetricKind::mean;
+  const auto* what = guardrail.better == Better::down ? (mean ? "rose" : "happened more often")
+                                                      : (mean ? "fell" : "became rarer");
   return fmt::format(
       "With it, “{}” {}. {}.\nThe evidence stands at {} against chance. A harmless "
       "launch gets this far in at most 1 of {:.0f} cases, over its whole life.",

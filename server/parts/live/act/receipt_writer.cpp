@@ -1,5 +1,6 @@
 #include "parts/live/act/receipt_writer.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "stats/harm.hpp"
@@ -10,8 +11,8 @@ namespace {
 
 constexpr double loss_alpha = 0.05;
 
-stats::Harm harm_of(const LaunchJudge& judge, const std::vector<ArmCounts>& arms, std::size_t i,
-                    double alpha) {
+stats::Harm conversion_harm(const LaunchJudge& judge, const std::vector<ArmCounts>& arms,
+                            std::size_t i, double alpha) {
   const auto& control = arms[control_arm];
   const auto& treatment = arms[treatment_arm];
   const stats::HarmCounts counts{treatment.converted[i], control.converted[i], treatment.units,
@@ -21,14 +22,33 @@ stats::Harm harm_of(const LaunchJudge& judge, const std::vector<ArmCounts>& arms
              : stats::lost_conversions(counts, judge.treatment_share(), alpha);
 }
 
-// Prices count if any metric has one; else every guardrail metric counts in affected units.
+// Lost value of all treatment units: their number times the difference, in the harm's direction.
+std::optional<stats::Harm> mean_harm(const LaunchJudge& judge, const Measured& measured,
+                                     std::size_t i, double alpha) {
+  const auto interval = judge.interval(i, measured, alpha);
+  if (!interval || !judge.balanced()) return std::nullopt;
+  const auto& treatment = measured.arms[treatment_arm];
+  const auto units = static_cast<double>(treatment.units);
+  const double difference = treatment.totals[i].mean - measured.arms[control_arm].totals[i].mean;
+  if (judge.metrics()[i].better == Better::down)
+    return stats::Harm{units * difference, units * interval->low, units * interval->high};
+  return stats::Harm{-units * difference, -units * interval->high, -units * interval->low};
+}
+
+std::optional<stats::Harm> harm_of(const LaunchJudge& judge, const Measured& measured,
+                                   std::size_t i, double alpha) {
+  if (judge.metrics()[i].kind == MetricKind::mean) return mean_harm(judge, measured, i, alpha);
+  return conversion_harm(judge, measured.arms, i, alpha);
+}
+
+// Prices count if any metric has one; else every conversion counts in affected units.
 std::vector<std::size_t> counted_metrics(const LaunchJudge& judge) {
-  std::vector<std::size_t> priced, all;
+  std::vector<std::size_t> priced, conversions;
   for (std::size_t i = 0; i < judge.metrics().size(); ++i) {
-    all.push_back(i);
+    if (judge.metrics()[i].kind == MetricKind::conversion) conversions.push_back(i);
     if (judge.metrics()[i].worth) priced.push_back(i);
   }
-  return priced.empty() ? all : priced;
+  return priced.empty() ? conversions : priced;
 }
 
 void add_bounds(Estimate& sum, const stats::Harm& harm, double price) {
@@ -41,19 +61,24 @@ std::int64_t whole(double amount) { return static_cast<std::int64_t>(amount); }
 
 }  // namespace
 
-Loss loss_of(const LaunchJudge& judge, const std::vector<ArmCounts>& arms) {
+Loss loss_of(const LaunchJudge& judge, const Measured& measured) {
   Loss loss;
   const auto counted = counted_metrics(judge);
-  const double alpha = loss_alpha / static_cast<double>(counted.size());
+  const double alpha = loss_alpha / std::max(1.0, static_cast<double>(counted.size()));
   Estimate money;
   for (const auto i : counted) {
     const auto& metric = judge.metrics()[i];
-    const auto harm = harm_of(judge, arms, i, alpha);
-    add_bounds(loss.affected, harm, 1);
-    add_bounds(money, harm, metric.worth ? static_cast<double>(metric.worth->amount) : 1);
     if (metric.worth) loss.currency = metric.worth->currency;
-    loss.counted.push_back(
-        {metric.key, metric.name, harm.affected, harm.low, harm.high, metric.worth});
+    const auto harm = harm_of(judge, measured, i, alpha);
+    if (!harm) {
+      loss.not_counted.push_back(metric.key);
+      continue;
+    }
+    // Value is not people: only conversions count affected units.
+    if (metric.kind == MetricKind::conversion) add_bounds(loss.affected, *harm, 1);
+    add_bounds(money, *harm, metric.worth ? static_cast<double>(metric.worth->amount) : 1);
+    loss.counted.push_back({metric.key, metric.name, metric.kind, harm->affected, harm->low,
+                            harm->high, metric.worth});
   }
   loss.confidence = 1 - loss_alpha;
   loss.amount = whole(std::round(money.amount));

@@ -5,10 +5,10 @@
 
 namespace spotter::live {
 
-/// The loss of a launch at these counts: conversion metrics with a worth, each once, with
-/// confidence split evenly; without any worth, affected units of all guardrail metrics
-/// (semantics.md, "Loss in a receipt"). Pure.
-Loss loss_of(const LaunchJudge& judge, const std::vector<ArmCounts>& arms);
+/// The loss of a launch at this state: metrics with a worth, each once, with confidence split
+/// evenly; without any worth, affected units of all conversion metrics (semantics.md, "Loss in a
+/// receipt"). A mean without a finite interval is named as not counted. Pure.
+Loss loss_of(const LaunchJudge& judge, const Measured& measured);
 
 /// Exposed units by arm key.
 std::map<std::string, std::uint64_t> exposed_units(const LaunchJudge& judge,

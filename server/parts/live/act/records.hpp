@@ -19,7 +19,7 @@ SPOTTER_DESCRIBE(DefinitionsRecord,
                  (actor, required, "Who.")(at, required, "When it arrived.")(definitions, required,
                                                                              "The file's content."))
 
-/// Someone started, stopped, rolled back or killed a launch.
+/// Someone commanded a launch.
 struct CommandRecord {
   std::string launch;
   Verb verb = Verb::start;

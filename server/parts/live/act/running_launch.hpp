@@ -5,15 +5,20 @@
 #include <string>
 #include <vector>
 
-#include "parts/live/act/receipt.hpp"
+#include "parts/live/act/history.hpp"
 #include "parts/live/judge/launch_judge.hpp"
 #include "parts/live/measure/launch_tally.hpp"
 
 namespace spotter::live {
 
-/// The merged evidence reached a threshold for the first time.
+/// Why a launch turned amber or red.
+enum class Cause { harm, sample_ratio };
+BOOST_DESCRIBE_ENUM(Cause, harm, sample_ratio)
+
+/// A threshold was reached.
 struct Crossing {
   Level state = Level::amber;
+  Cause cause = Cause::harm;
   Sequence sequence = 0;
   std::string message_id;
   Instant at;
@@ -21,26 +26,26 @@ struct Crossing {
 
   bool operator==(const Crossing&) const = default;
 };
-SPOTTER_DESCRIBE(Crossing,
-                 (state, required, "amber or red.")(sequence, required, "The event that crossed.")(
-                     message_id, required, "The client's id of that event.")(
-                     at, required, "When that event arrived.")(log_e, required,
-                                                               "Merged evidence at that event."))
+SPOTTER_DESCRIBE(
+    Crossing,
+    (state, required, "amber or red.")(cause, required,
+                                       "harm: the guardrails; sample_ratio: the arms' units.")(
+        sequence, required,
+        "The event that crossed.")(message_id, required,
+                                   "The client's id of that event.")(at, required,
+                                                                     "When that event arrived.")(
+        log_e, required, "Merged evidence at that event; for sample_ratio the log Bayes factor."))
 
-/// A point of the evidence's history.
-struct EvidencePoint {
-  Sequence sequence = 0;
-  Instant at;
+enum class RatioState { fine, alarm };
+BOOST_DESCRIBE_ENUM(RatioState, fine, alarm)
+
+/// The largest evidence against "no difference" a goal ever had.
+struct Peak {
   double log_e = 0;
-  std::vector<double> guardrails;
+  Sequence sequence = 0;
 
-  bool operator==(const EvidencePoint&) const = default;
+  bool operator==(const Peak&) const = default;
 };
-SPOTTER_DESCRIBE(EvidencePoint,
-                 (sequence, required, "The event.")(at, required, "When it arrived.")(
-                     log_e, required,
-                     "Merged evidence after it.")(guardrails, required,
-                                                  "Each guardrail's log e, in order."))
 
 /// State of a started launch. One thread.
 class RunningLaunch {
@@ -50,31 +55,52 @@ class RunningLaunch {
   LaunchTally& tally() { return tally_; }
   const LaunchTally& tally() const { return tally_; }
   const LaunchJudge& judge() const { return judge_; }
+  Measured measured() const { return {tally_.arms(), references_}; }
 
-  /// Judges the counts as they are after an event that changed them; says which threshold was
-  /// reached for the first time by it, if any. Red latches, amber latches below it. Without
-  /// `latching` (the launch is over) evidence is only remembered for the report.
-  std::optional<Crossing> judge_event(const Crossing& event, bool latching);
+  /// Judges the state as it is after an event that changed it; gives the thresholds that were
+  /// reached by it, at most one of each cause. Red latches, amber latches below it until it is
+  /// cleared. Without `latching` (the launch is over) evidence is only remembered for the report.
+  std::vector<Crossing> judge_event(const Crossing& event, bool latching);
+  /// A person looked at what turned it amber. The same evidence does not turn it amber again
+  /// before it has fallen below its threshold. False if nothing was amber.
+  bool clear_amber();
 
   Level level() const { return level_; }
+  /// True if amber or a sample-ratio alarm stands, not cleared.
+  bool is_amber() const { return level_ == Level::amber || ratio_alarm_; }
   double log_e() const { return log_e_; }
+  double sample_ratio_log_bayes_factor() const { return ratio_; }
+  /// alarm while an alarm is not cleared, or the arms' units still speak against their shares.
+  RatioState sample_ratio() const;
   const std::vector<Crossing>& crossings() const { return crossings_; }
-  /// At most history_points_max points, thinned evenly; the newest is always there.
-  const std::vector<EvidencePoint>& history() const { return history_; }
-
-  static constexpr std::size_t history_points_max = 600;
+  const std::vector<Peak>& peaks() const { return peaks_; }
+  const History<EvidencePoint>& history() const { return history_; }
+  /// By goal: how its interval moved.
+  const std::vector<History<GoalPoint>>& goal_histories() const { return goal_histories_; }
 
  private:
-  void remember(EvidencePoint point);
+  friend class RunningState;  // writes and reads the state as it is
 
+  bool judge_harm();
+  bool judge_sample_ratio();
+  void remember(const Crossing& event, const Evidence& evidence);
+  void remember_goal(std::size_t goal, const Crossing& event, const GoalBounds& bounds);
+
+  // constant after construction
   LaunchJudge judge_;
+  // the state
   LaunchTally tally_;
+  std::vector<std::optional<double>> references_;  ///< by metric
   Level level_ = Level::green;
+  bool ratio_alarm_ = false;
+  bool harm_cleared_ = false;   ///< amber was cleared and evidence has not fallen since
+  bool ratio_cleared_ = false;  ///< the same for the sample ratio
   double log_e_ = 0;
-  std::vector<Crossing> crossings_;
-  std::vector<EvidencePoint> history_;
-  std::size_t stride_ = 1;  ///< every stride-th change is a point of its own
-  std::size_t changes_ = 0;
+  double ratio_ = 0;
+  std::vector<Crossing> crossings_;  ///< at most limits::crossings_max, the first ones
+  std::vector<Peak> peaks_;          ///< by goal
+  History<EvidencePoint> history_;
+  std::vector<History<GoalPoint>> goal_histories_;  ///< by goal
 };
 
 }  // namespace spotter::live

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/limits.hpp"
 #include "parts/live/define/check.hpp"
 #include "parts/live/define/rules.hpp"
@@ -39,8 +41,8 @@ const T* find(const std::map<std::string, T>& items, const std::string& key) {
 }
 
 bool uses(const LaunchDefinition& launch, const std::string& metric) {
-  return std::any_of(launch.guardrails.begin(), launch.guardrails.end(),
-                     [&](const Guardrail& guardrail) { return guardrail.metric == metric; });
+  const auto keys = metric_keys(launch);
+  return std::find(keys.begin(), keys.end(), metric) != keys.end();
 }
 
 using Problems = std::vector<Problem>;
@@ -171,7 +173,7 @@ Result<State> after_start(const Launch& launch) {
     case State::draft: return State::live;
     case State::live:
     case State::amber: return launch.state;
-    case State::paused: return not_now(launch, "it waits for the person who paused it.");
+    case State::paused: return not_now(launch, "it has started already; resume it.");
     default:
       return not_now(launch, "it does not start again. Make a new launch, it gets a new seed.");
   }
@@ -185,6 +187,16 @@ Result<State> after_end(const Launch& launch, State end) {
   return end;
 }
 
+// Pausing, resuming and clearing amber: only while the launch is neither new nor over.
+Result<State> after_meanwhile(Verb verb, const Launch& launch) {
+  if (launch.state == State::draft) return not_now(launch, "it has not started.");
+  if (!is_judged(launch.state)) return not_now(launch, "it is over.");
+  if (verb == Verb::pause) return State::paused;
+  // Whether amber still stands after a pause, only the judge knows.
+  if (verb == Verb::resume) return launch.state == State::paused ? State::live : launch.state;
+  return launch.state == State::amber ? State::live : launch.state;
+}
+
 }  // namespace
 
 Result<State> after(Verb verb, const Launch& launch) {
@@ -193,6 +205,9 @@ Result<State> after(Verb verb, const Launch& launch) {
     case Verb::stop: return after_end(launch, State::stopped);
     case Verb::roll_back: return after_end(launch, State::rolled_back);
     case Verb::kill: return State::stopped;  // never waits for anyone, whatever the state
+    case Verb::pause:
+    case Verb::resume:
+    case Verb::clear: return after_meanwhile(verb, launch);
   }
   return launch.state;
 }
@@ -201,7 +216,7 @@ Result<State> after(Verb verb, const Launch& launch, const Book& book) {
   TRY(const auto state, after(verb, launch));
   if (verb != Verb::start || launch.state != State::draft) return state;
   const auto* other = governing(book, launch.definition.flag.key);
-  if (other && (is_running(other->state) || other->state == State::paused))
+  if (other && is_judged(other->state))
     return failure(ProblemCode::conflict,
                    fmt::format("Flag \"{}\" is taken: launch \"{}\" is running on it.",
                                launch.definition.flag.key, other->definition.key));
@@ -214,7 +229,7 @@ const Launch* governing(const Book& book, const std::string& flag) {
     // A draft that was killed never started, yet its kill must hold.
     const auto since = std::max(launch.started, launch.ended);
     if (launch.definition.flag.key != flag || since == 0) continue;
-    if (is_running(launch.state) || launch.state == State::paused) return &launch;
+    if (is_judged(launch.state)) return &launch;
     if (!last || since > std::max(last->started, last->ended)) last = &launch;
   }
   return last;

@@ -55,8 +55,8 @@ tl::expected<std::vector<Change>, std::vector<Problem>> apply(Book& book,
                                                               const Definitions& definitions);
 
 /// What a person can do to a launch.
-enum class Verb { start, stop, roll_back, kill };
-BOOST_DESCRIBE_ENUM(Verb, start, stop, roll_back, kill)
+enum class Verb { start, stop, roll_back, kill, pause, resume, clear };
+BOOST_DESCRIBE_ENUM(Verb, start, stop, roll_back, kill, pause, resume, clear)
 
 /// The state after `verb`, which may be the same one; conflict where it is not allowed.
 Result<State> after(Verb verb, const Launch& launch);

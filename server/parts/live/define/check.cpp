@@ -41,11 +41,33 @@ bool is_currency(const std::string& code) {
          std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// "properties.order.total": names joined by dots below the event's properties.
+bool is_value_path(const std::string& path) {
+  constexpr std::string_view root = "properties.";
+  return path.starts_with(root) && path.size() > root.size() &&
+         path.size() <= limits::value_path_bytes_max && path.back() != '.' &&
+         path.find("..") == std::string::npos;
+}
+
+void check_value(const Metric& metric, const std::string& at, Findings& findings) {
+  if (metric.kind == MetricKind::conversion) {
+    findings.expect(!metric.value, at + "/value", "Only a metric of kind mean has a value.");
+    findings.expect(!metric.cap, at + "/cap", "Only a metric of kind mean has a cap.");
+    return;
+  }
+  findings.expect(metric.value && is_value_path(*metric.value), at + "/value",
+                  "A metric of kind mean names the property that it sums, as properties.revenue.");
+  if (metric.cap)
+    findings.expect(*metric.cap > 0 && *metric.cap <= limits::value_max, at + "/cap",
+                    "A cap is a number over 0, at most 1e15.");
+}
+
 void check_metric(const Metric& metric, const std::string& at, Findings& findings) {
   findings.key(metric.key, at + "/key");
   findings.people_text(metric.name, at + "/name");
   findings.expect(!metric.event.empty() && metric.event.size() <= limits::event_name_bytes_max,
                   at + "/event", "An event's name has 1 to 200 bytes.");
+  check_value(metric, at, findings);
   findings.expect(metric.window <= std::chrono::hours{24 * 400}, at + "/window",
                   "A window is at most 400d.");
   if (!metric.worth) return;
@@ -131,7 +153,7 @@ void check_guardrails(const LaunchDefinition& launch, const std::string& at, con
                   "A launch needs at least one guardrail.");
   findings.expect(launch.guardrails.size() <= limits::guardrails_max, at + "/guardrails",
                   "A launch has at most 50 guardrails.");
-  std::set<std::string> seen, currencies;
+  std::set<std::string> seen;
   for (std::size_t i = 0; i < launch.guardrails.size(); ++i) {
     const auto& guardrail = launch.guardrails[i];
     const auto here = fmt::format("{}/guardrails/{}", at, i);
@@ -143,9 +165,31 @@ void check_guardrails(const LaunchDefinition& launch, const std::string& at, con
       continue;
     }
     check_margin(guardrail, *metric, here, findings);
-    if (metric->worth) currencies.insert(metric->worth->currency);
   }
   check_guardrail_weights(launch, at, findings);
+}
+
+void check_goals(const LaunchDefinition& launch, const std::string& at, const Metrics& metrics,
+                 Findings& findings) {
+  findings.expect(launch.goals.size() <= limits::goals_max, at + "/goals",
+                  "A launch has at most 10 goals.");
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < launch.goals.size(); ++i) {
+    const auto here = fmt::format("{}/goals/{}", at, i);
+    findings.expect(seen.insert(launch.goals[i]).second, here, "This goal stands twice.");
+    if (!metrics.find(launch.goals[i]))
+      findings.add(here, fmt::format("There is no metric \"{}\".", launch.goals[i]));
+  }
+}
+
+// Losses of one launch are added up: mixed currencies would need a rate.
+void check_currencies(const LaunchDefinition& launch, const std::string& at, const Metrics& metrics,
+                      Findings& findings) {
+  std::set<std::string> currencies;
+  for (const auto& key : metric_keys(launch)) {
+    const auto* metric = metrics.find(key);
+    if (metric && metric->worth) currencies.insert(metric->worth->currency);
+  }
   findings.expect(currencies.size() <= 1, at + "/guardrails",
                   "All metrics of one launch must have their worth in one currency.");
 }
@@ -198,6 +242,8 @@ std::vector<Problem> check(const Definitions& definitions,
     const auto at = fmt::format("/launches/{}", i);
     check_launch(launch, at, findings);
     check_guardrails(launch, at, {definitions, known}, findings);
+    check_goals(launch, at, {definitions, known}, findings);
+    check_currencies(launch, at, {definitions, known}, findings);
     findings.append(check_condition(launch, at));
   }
   return findings.take();

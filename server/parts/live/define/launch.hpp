@@ -47,6 +47,10 @@ SPOTTER_DESCRIBE(Guardrail,
                      margin, optional, "Tolerated harm: 0.05 allows 5 % more bad events.")(
                      weight, optional, "Share in the merged evidence; equal if none is given."))
 
+/// armed: a harmful launch is rolled back. watch: it is only said what would have been done.
+enum class Mode { armed, watch };
+BOOST_DESCRIBE_ENUM(Mode, armed, watch)
+
 struct LaunchDefinition {
   std::string key;
   std::string name;
@@ -56,22 +60,26 @@ struct LaunchDefinition {
   double coverage = 1;
   std::optional<boost::json::object> condition;
   std::vector<Guardrail> guardrails;
+  std::vector<std::string> goals;  ///< metric keys
+  Mode mode = Mode::armed;
   double rollback_at = 100;
 
   bool operator==(const LaunchDefinition&) const = default;
 };
 
-SPOTTER_DESCRIBE(LaunchDefinition,
-                 (key, required, "The launch's key, also experiment key and seed.")(
-                     name, required, "What people call it.")(flag, required,
-                                                             "The flag it decides.")(
-                     unit, optional, "The attribute that visitors are split by; id by default.")(
-                     arms, required, "Exactly two; the first is control.")(
-                     coverage, optional, "Share of units that take part, over 0 to 1.")(
-                     condition, optional, "Who takes part, in GrowthBook's condition grammar.")(
-                     guardrails, required,
-                     "What must not get worse.")(rollback_at, optional,
-                                                 "The e-value that rolls back: 20, 100 or 1000."))
+SPOTTER_DESCRIBE(
+    LaunchDefinition,
+    (key, required, "The launch's key, also experiment key and seed.")(
+        name, required, "What people call it.")(flag, required, "The flag it decides.")(
+        unit, optional, "The attribute that visitors are split by; id by default.")(
+        arms, required,
+        "Exactly two; the first is control.")(coverage, optional,
+                                              "Share of units that take part, over 0 to 1.")(
+        condition, optional, "Who takes part, in GrowthBook's condition grammar.")(
+        guardrails, required,
+        "What must not get worse.")(goals, optional, "Keys of the metrics that shall get better.")(
+        mode, optional, "armed (the default), or watch: judge, but never act.")(
+        rollback_at, optional, "The e-value that rolls back: 20, 100 or 1000."))
 
 /// What a definitions file holds.
 struct Definitions {
@@ -102,5 +110,11 @@ inline double weight_of(const LaunchDefinition& launch, const Guardrail& guardra
 
 /// True for states in which visitors are assigned to arms.
 inline bool is_running(State state) { return state == State::live || state == State::amber; }
+
+/// True for states in which the judge still decides: a paused launch is rolled back too.
+inline bool is_judged(State state) { return is_running(state) || state == State::paused; }
+
+/// Keys of all metrics that the launch measures, each once: the guardrails', then the goals'.
+std::vector<std::string> metric_keys(const LaunchDefinition& launch);
 
 }  // namespace spotter::live

@@ -9,8 +9,9 @@
 namespace spotter::live {
 
 /// conversion: a unit counts once, at its first matching event inside the window.
-enum class MetricKind { conversion };
-BOOST_DESCRIBE_ENUM(MetricKind, conversion)
+/// mean: a unit's value is the sum of a property over all its matching events inside the window.
+enum class MetricKind { conversion, mean };
+BOOST_DESCRIBE_ENUM(MetricKind, conversion, mean)
 
 /// Which direction is good for the company.
 enum class Better { up, down };
@@ -25,6 +26,8 @@ struct Metric {
   std::string in_it_words;
   MetricKind kind = MetricKind::conversion;
   std::string event;
+  std::optional<std::string> value;  ///< mean only: where the number stands, "properties.revenue"
+  std::optional<double> cap;         ///< mean only: a unit's total counts from -cap to cap
   Duration window{};
   Better better = Better::up;
   std::optional<Money> worth;
@@ -37,16 +40,21 @@ SPOTTER_DESCRIBE(
     (key, required, "The metric's key.")(name, required, "What people call it.")(
         in_marketing_words, optional, "What it means, for marketing.")(in_it_words, optional,
                                                                        "What it means, for IT.")(
-        kind, required, "conversion: share of exposed units with at least one such event.")(
-        event, required, "The tracked event's name, exactly as sent.")(
+        kind, required,
+        "conversion: share of exposed units with at least one such event; mean: a property's sum "
+        "by unit.")(event, required, "The tracked event's name, exactly as sent.")(
+        value, optional, "Kind mean: the property that is summed, as properties.revenue.")(
+        cap, optional, "Kind mean: a unit's total counts from -cap to cap; not capped if absent.")(
         window, required, "How long after its first exposure a unit's events count, as 7d.")(
         better, required, "Whether up or down is good.")(
-        worth, optional, "What one converting unit is worth, in minor units of a currency."))
+        worth, optional,
+        "What one converting unit, or 1 of a mean's value, is worth, in minor units of a "
+        "currency."))
 
 /// True if nothing that results depend on differs: names and words may.
 inline bool same_measurement(const Metric& a, const Metric& b) {
-  return a.key == b.key && a.kind == b.kind && a.event == b.event && a.window == b.window &&
-         a.better == b.better && a.worth == b.worth;
+  return a.key == b.key && a.kind == b.kind && a.event == b.event && a.value == b.value &&
+         a.cap == b.cap && a.window == b.window && a.better == b.better && a.worth == b.worth;
 }
 
 }  // namespace spotter::live

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -24,6 +25,14 @@ struct ExposureClaim {
   bool operator==(const ExposureClaim&) const = default;
 };
 
+/// A number that a metric of kind mean sums, and where it stood in the event.
+struct EventValue {
+  std::string path;  ///< as in the metric's definition: "properties.revenue"
+  double number = 0;
+
+  bool operator==(const EventValue&) const = default;
+};
+
 /// One event. All four times are kept (protocols.md 5.3).
 struct EventRecord {
   EventKind kind = EventKind::track;
@@ -37,6 +46,10 @@ struct EventRecord {
   std::string message_id;
   std::string name;  ///< the event's name where a metric counts it, else empty
   std::optional<ExposureClaim> exposure;
+  std::vector<EventValue> values;  ///< finite and within limits::value_max; usually none
+
+  /// The number at `path`; nothing if the event had no usable one there.
+  std::optional<double> value(std::string_view path) const;
 
   bool operator==(const EventRecord&) const = default;
 };

@@ -1,5 +1,8 @@
 #include "parts/live/intake/record_maker.hpp"
 
+#include <charconv>
+#include <cmath>
+
 #include "base/limits.hpp"
 #include "parts/live/define/rules.hpp"
 
@@ -24,6 +27,45 @@ std::optional<ExposureClaim> claim_of(const TrackedEvent& event, const Snapshot&
   return claim;
 }
 
+// The member of nested objects that a dotted path below "properties." names.
+const boost::json::value* find(const boost::json::object& properties, std::string_view path) {
+  const auto* members = &properties;
+  while (true) {
+    const auto dot = path.find('.');
+    const auto* value = members->if_contains(path.substr(0, dot));
+    if (!value || dot == std::string_view::npos) return value;
+    members = value->if_object();
+    if (!members) return nullptr;
+    path.remove_prefix(dot + 1);
+  }
+}
+
+// Shops send amounts as text as often as as numbers.
+std::optional<double> number_of(const boost::json::value& value) {
+  double number = 0;
+  if (value.is_number()) {
+    number = value.to_number<double>();
+  } else if (const auto* text = value.if_string()) {
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+    if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  } else {
+    return std::nullopt;
+  }
+  if (!(std::abs(number) <= limits::value_max)) return std::nullopt;
+  return number;
+}
+
+std::vector<EventValue> values_of(const TrackedEvent& event, const Snapshot& snapshot) {
+  constexpr std::string_view root = "properties.";
+  std::vector<EventValue> values;
+  for (const auto& path : snapshot.value_paths(event.name)) {
+    const auto* value = find(event.properties, std::string_view(path).substr(root.size()));
+    const auto number = value ? number_of(*value) : std::nullopt;
+    if (number) values.push_back({path, *number});
+  }
+  return values;
+}
+
 }  // namespace
 
 EventRecord RecordMaker::make(const TrackedEvent& event, const Arrival& arrival,
@@ -41,7 +83,10 @@ EventRecord RecordMaker::make(const TrackedEvent& event, const Arrival& arrival,
   record.at = arrival.at;
   record.original = event.original;
   record.sent = event.sent;
-  if (event.kind == EventKind::track) record.name = event.name;
+  if (event.kind == EventKind::track) {
+    record.name = event.name;
+    record.values = values_of(event, snapshot);
+  }
   record.exposure = claim_of(event, snapshot);
   return record;
 }

@@ -17,8 +17,8 @@ struct Arrival {
   Instant at;  ///< its corrected time
 };
 
-/// Pseudonyms for ids, the assigned arm for exposures; traits, context and properties are dropped
-/// (no metric names a property yet). Any thread.
+/// Pseudonyms for ids, the assigned arm for exposures, the numbers that metrics sum; traits,
+/// context and all other properties are dropped. Any thread.
 class RecordMaker {
  public:
   RecordMaker(const Pseudonyms& pseudonyms, Random& random)

@@ -1,113 +1,143 @@
 #include "parts/live/measure/launch_tally.hpp"
 
-#include <algorithm>
+#include <cmath>
 
 #include "base/ensure.hpp"
 #include "base/limits.hpp"
+#include "stats/cap.hpp"
 
 namespace spotter::live {
 
-LaunchTally::LaunchTally(std::size_t arms, std::vector<Duration> windows)
-    : windows_(std::move(windows)),
-      arms_(arms, ArmCounts{0, std::vector<std::uint64_t>(windows_.size())}) {
-  ensure(windows_.size() <= 64, "a unit keeps one bit a metric");
+namespace {
+
+ArmCounts blank(std::size_t metrics) {
+  return {0, std::vector<std::uint64_t>(metrics), std::vector<stats::Moments>(metrics),
+          std::vector<std::uint64_t>(metrics)};
+}
+
+bool beyond_cap(double total, const MetricRule& metric) {
+  return metric.cap && std::abs(total) > *metric.cap;
+}
+
+}  // namespace
+
+LaunchTally::LaunchTally(std::size_t arms, std::vector<MetricRule> metrics)
+    : metrics_(std::move(metrics)), totals_(metrics_.size()), arms_(arms, blank(metrics_.size())) {
+  ensure(metrics_.size() <= 64, "a unit keeps one bit a metric");
 }
 
 Effect LaunchTally::expose(const Unit& unit, std::optional<ArmIndex> arm,
                            std::optional<ArmIndex> assigned, Instant at) {
   const bool consistent = arm && arm == assigned;
-  const auto found = units_.find(unit);
-  if (found == units_.end()) {
+  const auto* place = units_.find(unit);
+  if (!place) {
     if (consistent) return enter(unit, *arm, at);
     // Shown an arm that is not its own: the unit belongs to neither.
-    units_.emplace(unit, UnitState{at, 0, 0, true});
-    forget_waiting(unit);
+    units_.add(unit, UnitRow{at, 0, 0, true});
+    grow_totals();
+    waiting_.take(unit);
     ++multiple_exposure_;
     return Effect::excluded;
   }
-  auto& state = found->second;
-  if (state.excluded || (consistent && state.arm == *arm)) return Effect::nothing;
-  return exclude(state);
+  const auto& row = units_[*place];
+  if (row.excluded || (consistent && row.arm == *arm)) return Effect::nothing;
+  return exclude(*place);
 }
 
 Effect LaunchTally::enter(const Unit& unit, ArmIndex arm, Instant at) {
-  auto& state = units_.emplace(unit, UnitState{at, 0, arm, false}).first->second;
+  const auto place = units_.add(unit, UnitRow{at, 0, arm, false});
+  grow_totals();
   ++arms_[arm].units;
-  const auto waiting = waiting_.find(unit);
-  if (waiting == waiting_.end()) return Effect::exposed;
-  for (const auto& event : waiting->second) count(state, event.metric, event.at);
-  forget_waiting(unit);
+  for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
+    if (metrics_[metric].sums) arms_[arm].totals[metric].add(0);
+  }
+  for (const auto& event : waiting_.take(unit)) count(place, event);
   return Effect::exposed;
 }
 
-Effect LaunchTally::exclude(UnitState& state) {
-  auto& arm = arms_[state.arm];
-  --arm.units;
-  for (std::size_t metric = 0; metric < windows_.size(); ++metric) {
-    if (state.converted >> metric & 1U) --arm.converted[metric];
+void LaunchTally::grow_totals() {
+  for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
+    if (metrics_[metric].sums) totals_[metric].push_back(0);
   }
-  state.excluded = true;
+}
+
+Effect LaunchTally::exclude(UnitPlace place) {
+  auto& row = units_[place];
+  auto& arm = arms_[row.arm];
+  --arm.units;
+  for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
+    if (row.converted >> metric & 1U) --arm.converted[metric];
+    if (!metrics_[metric].sums) continue;
+    const double total = totals_[metric][place];
+    arm.totals[metric].remove(stats::capped(total, metrics_[metric].cap));
+    if (beyond_cap(total, metrics_[metric])) --arm.capped[metric];
+  }
+  row.excluded = true;
   ++multiple_exposure_;
   return Effect::excluded;
 }
 
-Effect LaunchTally::convert(const Unit& unit, MetricIndex metric, Instant at, Instant received) {
-  const auto found = units_.find(unit);
-  if (found == units_.end()) return wait(unit, {at, received, metric});
-  if (found->second.excluded) return Effect::nothing;
-  return count(found->second, metric, at);
+Effect LaunchTally::observe(const Unit& unit, const MetricEvent& event) {
+  const auto* place = units_.find(unit);
+  if (!place) return waiting_.wait(unit, event) ? Effect::waits : Effect::late;
+  if (units_[*place].excluded) return Effect::nothing;
+  return count(*place, event);
 }
 
-Effect LaunchTally::count(UnitState& state, MetricIndex metric, Instant at) {
+Effect LaunchTally::refuse_value() {
+  ++unusable_;
+  return Effect::unusable;
+}
+
+Effect LaunchTally::count(UnitPlace place, const MetricEvent& event) {
+  auto& row = units_[place];
+  const auto& metric = metrics_[event.metric];
   // The grace covers clients that queue exposures for a moment without an event time.
   const bool inside =
-      at >= state.exposed - limits::exposure_grace && at <= state.exposed + windows_[metric];
-  if (!inside) return Effect::outside_window;
-  const auto bit = std::uint64_t{1} << metric;
-  if (state.converted & bit) return Effect::nothing;
-  state.converted |= bit;
-  ++arms_[state.arm].converted[metric];
-  return Effect::counted;
-}
-
-Effect LaunchTally::wait(const Unit& unit, const Waiting& event) {
-  if (waiting_count_ >= limits::waiting_events_max) {
-    ++late_;
-    return Effect::late;
+      event.at >= row.exposed - limits::exposure_grace && event.at < row.exposed + metric.window;
+  if (!inside) {
+    ++outside_window_;
+    return Effect::outside_window;
   }
-  waiting_[unit].push_back(event);
-  expiries_.push_back({event.received, unit});
-  ++waiting_count_;
-  return Effect::waits;
+  const auto bit = std::uint64_t{1} << event.metric;
+  const bool first = !(row.converted & bit);
+  if (first) {
+    row.converted |= bit;
+    ++arms_[row.arm].converted[event.metric];
+  }
+  if (metric.sums) add_value(place, event);
+  return first || metric.sums ? Effect::counted : Effect::nothing;
 }
 
-void LaunchTally::forget_waiting(const Unit& unit) {
-  const auto found = waiting_.find(unit);
-  if (found == waiting_.end()) return;
-  waiting_count_ -= found->second.size();
-  waiting_.erase(found);
+void LaunchTally::add_value(UnitPlace place, const MetricEvent& event) {
+  const auto& metric = metrics_[event.metric];
+  auto& arm = arms_[units_[place].arm];
+  auto& total = totals_[event.metric][place];
+  const double before = total;
+  total += event.value;
+  arm.totals[event.metric].replace(stats::capped(before, metric.cap),
+                                   stats::capped(total, metric.cap));
+  arm.capped[event.metric] += beyond_cap(total, metric);
+  arm.capped[event.metric] -= beyond_cap(before, metric);
 }
 
-void LaunchTally::advance(Instant received) {
-  latest_ = std::max(latest_, received);
-  const auto too_old = latest_ - limits::waiting_time_max;
-  while (!expiries_.empty() && expiries_.front().received < too_old) {
-    // Its unit may have been exposed meanwhile: then nothing waits any more.
-    const auto found = waiting_.find(expiries_.front().unit);
-    expiries_.pop_front();
-    if (found == waiting_.end()) continue;
-    const auto gone = std::erase_if(found->second,
-                                    [&](const Waiting& event) { return event.received < too_old; });
-    late_ += gone;
-    waiting_count_ -= gone;
-    if (found->second.empty()) waiting_.erase(found);
+void LaunchTally::recompute() {
+  for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
+    if (!metrics_[metric].sums) continue;
+    for (auto& arm : arms_) arm.totals[metric] = {};
+    for (UnitPlace place = 0; place < units_.size(); ++place) {
+      const auto& row = units_[place];
+      if (row.excluded) continue;
+      const double total = totals_[metric][place];
+      arms_[row.arm].totals[metric].add(stats::capped(total, metrics_[metric].cap));
+    }
   }
 }
 
 std::optional<ArmIndex> LaunchTally::arm_of(const Unit& unit) const {
-  const auto found = units_.find(unit);
-  if (found == units_.end() || found->second.excluded) return std::nullopt;
-  return found->second.arm;
+  const auto* place = units_.find(unit);
+  if (!place || units_[*place].excluded) return std::nullopt;
+  return units_[*place].arm;
 }
 
 }  // namespace spotter::live

@@ -1,27 +1,32 @@
-// The exact streaming state of one launch: who was exposed to what, and who converted.
+// The exact streaming state of one launch: who was exposed to what, and what came of it.
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <deque>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "base/ids.hpp"
+#include "parts/live/measure/unit_table.hpp"
+#include "parts/live/measure/waiting_room.hpp"
+#include "stats/moments.hpp"
 
 namespace spotter::live {
 
-/// Place of an arm in its launch; 0 is control.
-using ArmIndex = std::uint8_t;
-/// Place of a metric in its launch; at most 64.
-using MetricIndex = std::uint8_t;
+/// How a metric of the launch counts.
+struct MetricRule {
+  Duration window{};
+  bool sums = false;          ///< kind mean: the unit's value is the sum over its events
+  std::optional<double> cap;  ///< of a unit's sum; nothing: not capped
 
-/// Exact counts of one arm.
+  bool operator==(const MetricRule&) const = default;
+};
+
+/// What one arm came to; all vectors by metric.
 struct ArmCounts {
   std::uint64_t units = 0;
-  std::vector<std::uint64_t> converted;  ///< by metric: units with at least one counted event
+  std::vector<std::uint64_t> converted;  ///< units with at least one counted event
+  std::vector<stats::Moments> totals;    ///< sums by unit, capped; empty where nothing is summed
+  std::vector<std::uint64_t> capped;     ///< units whose sum lies beyond the cap
 
   bool operator==(const ArmCounts&) const = default;
 };
@@ -31,67 +36,60 @@ enum class Effect {
   nothing,         ///< already known, or of an excluded unit
   exposed,         ///< the unit is new
   excluded,        ///< the unit was seen in two arms, or in one that is not its own
-  counted,         ///< the unit converts
+  counted,         ///< the event counts
   waits,           ///< the unit was not exposed yet
   late,            ///< too many events wait already
   outside_window,  ///< before the exposure or after the window
+  unusable,        ///< there is no number to sum
 };
 
-/// Counts of one launch, a pure function of its events in log order (semantics.md, "Exposure",
-/// "Window"). One thread.
+/// State of one launch, a pure function of its events in log order (semantics.md, "Exposure",
+/// "Window"; statistics.md 1 and 3.3). One thread.
 class LaunchTally {
  public:
-  LaunchTally(std::size_t arms, std::vector<Duration> windows);
+  LaunchTally(std::size_t arms, std::vector<MetricRule> metrics);
 
   /// A unit says that it saw `arm`; nothing if that is no arm. `assigned` is what the rule says.
   Effect expose(const Unit& unit, std::optional<ArmIndex> arm, std::optional<ArmIndex> assigned,
                 Instant at);
-  /// A unit had an event that `metric` counts, at corrected time `at`.
-  Effect convert(const Unit& unit, MetricIndex metric, Instant at, Instant received);
+  /// A unit had an event that a metric counts.
+  Effect observe(const Unit& unit, const MetricEvent& event);
+  /// A unit had an event whose number is missing or beyond limits::value_max.
+  Effect refuse_value();
   /// Moves the log's own time: events that waited too long become late.
-  void advance(Instant received);
+  void advance(Instant received) { waiting_.advance(received); }
+  /// Sums anew from the units in order of first exposure, against drift of rounding.
+  void recompute();
 
   const std::vector<ArmCounts>& arms() const { return arms_; }
+  const std::vector<MetricRule>& metrics() const { return metrics_; }
   std::uint64_t multiple_exposure() const { return multiple_exposure_; }
-  std::uint64_t late() const { return late_; }
-  std::size_t waiting() const { return waiting_count_; }
+  std::uint64_t late() const { return waiting_.late(); }
+  std::uint64_t outside_window() const { return outside_window_; }
+  std::uint64_t unusable() const { return unusable_; }
+  std::size_t waiting() const { return waiting_.size(); }
   /// The arm of an exposed unit that is not excluded.
   std::optional<ArmIndex> arm_of(const Unit& unit) const;
 
  private:
-  struct UnitState {
-    Instant exposed;
-    std::uint64_t converted = 0;  ///< one bit a metric
-    ArmIndex arm = 0;
-    bool excluded = false;
-  };
-  struct Waiting {
-    Instant at;
-    Instant received;
-    MetricIndex metric = 0;
-  };
-  struct Expiry {
-    Instant received;
-    Unit unit;
-  };
+  friend class TallyState;  // writes and reads the state as it is
 
   Effect enter(const Unit& unit, ArmIndex arm, Instant at);
-  Effect exclude(UnitState& state);
-  Effect count(UnitState& state, MetricIndex metric, Instant at);
-  Effect wait(const Unit& unit, const Waiting& event);
-  void forget_waiting(const Unit& unit);
+  Effect exclude(UnitPlace place);
+  Effect count(UnitPlace place, const MetricEvent& event);
+  void add_value(UnitPlace place, const MetricEvent& event);
+  void grow_totals();
 
   // constant after construction
-  std::vector<Duration> windows_;
+  std::vector<MetricRule> metrics_;
   // the state
-  boost::unordered_flat_map<Unit, UnitState, UnitHash> units_;
-  boost::unordered_flat_map<Unit, std::vector<Waiting>, UnitHash> waiting_;
-  std::deque<Expiry> expiries_;
+  UnitTable units_;
+  std::vector<std::deque<double>> totals_;  ///< by metric and place: uncapped; empty if not summed
+  WaitingRoom waiting_;
   std::vector<ArmCounts> arms_;
-  Instant latest_{};
-  std::size_t waiting_count_ = 0;
   std::uint64_t multiple_exposure_ = 0;
-  std::uint64_t late_ = 0;
+  std::uint64_t outside_window_ = 0;
+  std::uint64_t unusable_ = 0;
 };
 
 }  // namespace spotter::live

@@ -38,13 +38,8 @@ void add_experiment(Decision& decision, const Evaluation& evaluation) {
 
 }  // namespace
 
-Snapshot::Snapshot(std::uint64_t version, Features features,
-                   std::map<std::string, ServedFlag, std::less<>> flags,
-                   std::map<std::string, LaunchDefinition, std::less<>> launches)
-    : version_(version),
-      features_(std::move(features)),
-      flags_(std::move(flags)),
-      launches_(std::move(launches)) {}
+Snapshot::Snapshot(std::uint64_t version, Features features, Surroundings surroundings)
+    : version_(version), features_(std::move(features)), around_(std::move(surroundings)) {}
 
 Decision Snapshot::decide(const std::string& key, const ServedFlag& flag,
                           const EvaluationContext& context) const {
@@ -72,8 +67,8 @@ Decision Snapshot::decide(const std::string& key, const ServedFlag& flag,
 
 std::optional<Decision> Snapshot::decide(std::string_view flag,
                                          const boost::json::object& attributes) const {
-  const auto found = flags_.find(flag);
-  if (found == flags_.end()) return std::nullopt;
+  const auto found = around_.flags.find(flag);
+  if (found == around_.flags.end()) return std::nullopt;
   EvaluationContext context;
   context.attributes = attributes;
   return decide(found->first, found->second, context);
@@ -84,7 +79,7 @@ std::vector<Decision> Snapshot::decide_all(const boost::json::object& attributes
   EvaluationContext context;
   context.attributes = attributes;
   std::vector<Decision> decisions;
-  for (const auto& [key, flag] : flags_) {
+  for (const auto& [key, flag] : around_.flags) {
     if (client_visible_only && !flag.visible_to_clients) continue;
     decisions.push_back(decide(key, flag, context));
   }
@@ -92,8 +87,14 @@ std::vector<Decision> Snapshot::decide_all(const boost::json::object& attributes
 }
 
 const LaunchDefinition* Snapshot::launch(std::string_view key) const {
-  const auto found = launches_.find(key);
-  return found == launches_.end() ? nullptr : &found->second;
+  const auto found = around_.launches.find(key);
+  return found == around_.launches.end() ? nullptr : &found->second;
+}
+
+const std::vector<std::string>& Snapshot::value_paths(std::string_view event) const {
+  static const std::vector<std::string> none;
+  const auto found = around_.value_paths.find(event);
+  return found == around_.value_paths.end() ? none : found->second;
 }
 
 namespace {
@@ -101,19 +102,19 @@ namespace {
 // What the compiler collects: GrowthBook's payload, and what stands around it.
 struct Draft {
   boost::json::object features;
-  std::map<std::string, ServedFlag, std::less<>> flags;
-  std::map<std::string, LaunchDefinition, std::less<>> launches;
+  Snapshot::Surroundings around;
 };
 
 void add_standing(Draft& draft, const StandingFlag& flag) {
   draft.features[flag.key] = feature_of(flag);
-  draft.flags[flag.key] = {flag.enabled, flag.visible_to_clients, flag.default_};
+  draft.around.flags[flag.key] = {flag.enabled, flag.visible_to_clients, flag.default_};
 }
 
 boost::json::array rules_of(const Launch& launch) {
   switch (launch.state) {
     case State::live:
     case State::amber: return {experiment_rule(launch.definition)};
+    case State::paused:
     case State::rolled_back:
     case State::stopped: return {control_rule(launch.definition)};
     default: return {};
@@ -122,14 +123,21 @@ boost::json::array rules_of(const Launch& launch) {
 
 void add_launch(Draft& draft, const Launch& launch, const Book& book) {
   const auto& definition = launch.definition;
-  draft.launches[definition.key] = definition;
+  draft.around.launches[definition.key] = definition;
   const auto* decides = governing(book, definition.flag.key);
   if (decides && decides != &launch) return;
   const auto& flag = definition.flag;
   draft.features[flag.key] =
       boost::json::object{{"defaultValue", flag.default_},
                           {"rules", decides ? rules_of(launch) : boost::json::array()}};
-  draft.flags[flag.key] = {!launch.killed, true, flag.default_};
+  draft.around.flags[flag.key] = {!launch.killed, true, flag.default_};
+}
+
+void add_value_path(ValuePaths& paths, const Metric& metric) {
+  if (!metric.value) return;
+  auto& of_event = paths[metric.event];
+  if (std::find(of_event.begin(), of_event.end(), *metric.value) == of_event.end())
+    of_event.push_back(*metric.value);
 }
 
 }  // namespace
@@ -137,11 +145,11 @@ void add_launch(Draft& draft, const Launch& launch, const Book& book) {
 std::shared_ptr<const Snapshot> compile(const Book& book, std::uint64_t version) {
   Draft draft;
   for (const auto& [key, flag] : book.flags) add_standing(draft, flag);
+  for (const auto& [key, metric] : book.metrics) add_value_path(draft.around.value_paths, metric);
   for (const auto& [key, launch] : book.launches) add_launch(draft, launch, book);
   auto features = Features::compile(boost::json::object{{"features", std::move(draft.features)}});
   ensure(features.has_value(), "checked definitions compile");
-  return std::make_shared<const Snapshot>(version, std::move(*features), std::move(draft.flags),
-                                          std::move(draft.launches));
+  return std::make_shared<const Snapshot>(version, std::move(*features), std::move(draft.around));
 }
 
 }  // namespace spotter::live

@@ -23,12 +23,20 @@ struct ServedFlag {
   boost::json::value default_;
 };
 
+/// By event name: where the numbers stand that metrics sum.
+using ValuePaths = std::map<std::string, std::vector<std::string>, std::less<>>;
+
 /// All flags as of one log sequence. Immutable; any thread, without waiting for anything.
 class Snapshot {
  public:
-  Snapshot(std::uint64_t version, Features features,
-           std::map<std::string, ServedFlag, std::less<>> flags,
-           std::map<std::string, LaunchDefinition, std::less<>> launches);
+  /// What surrounds the features.
+  struct Surroundings {
+    std::map<std::string, ServedFlag, std::less<>> flags;
+    std::map<std::string, LaunchDefinition, std::less<>> launches;
+    ValuePaths value_paths;
+  };
+
+  Snapshot(std::uint64_t version, Features features, Surroundings surroundings);
 
   /// Grows with every publish: the sequence of the record behind it.
   std::uint64_t version() const { return version_; }
@@ -40,6 +48,8 @@ class Snapshot {
                                    bool client_visible_only) const;
   /// Every launch, whatever its state; nullptr if there is none of this key.
   const LaunchDefinition* launch(std::string_view key) const;
+  /// The paths that metrics sum in events of this name, each once.
+  const std::vector<std::string>& value_paths(std::string_view event) const;
 
  private:
   Decision decide(const std::string& key, const ServedFlag& flag,
@@ -47,8 +57,7 @@ class Snapshot {
 
   const std::uint64_t version_;
   const Features features_;
-  const std::map<std::string, ServedFlag, std::less<>> flags_;
-  const std::map<std::string, LaunchDefinition, std::less<>> launches_;
+  const Surroundings around_;
 };
 
 /// Compiles all definitions. They have been checked, so what does not compile is a bug.

@@ -144,6 +144,9 @@ constexpr Command commands[] = {
     {"start", Verb::start, "Starts a draft: its arms are served and judged from now on."},
     {"stop", Verb::stop, "Stops a launch: everybody gets control."},
     {"roll-back", Verb::roll_back, "Rolls a launch back by hand, with a receipt."},
+    {"pause", Verb::pause, "Nobody new is exposed: everybody gets control until it is resumed."},
+    {"resume", Verb::resume, "Ends a pause."},
+    {"clear", Verb::clear, "Clears amber: a person has looked at what turned it amber."},
     {"kill", Verb::kill, "Switches the launch's flag off and stops it; never waits for anyone."},
 };
 

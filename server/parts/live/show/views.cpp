@@ -1,5 +1,6 @@
 #include "parts/live/show/views.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "parts/live/define/rules.hpp"
@@ -10,8 +11,7 @@ namespace {
 
 std::vector<Metric> metrics_of(const Book& book, const LaunchDefinition& launch) {
   std::vector<Metric> metrics;
-  for (const auto& guardrail : launch.guardrails)
-    metrics.push_back(book.metrics.at(guardrail.metric));
+  for (const auto& key : metric_keys(launch)) metrics.push_back(book.metrics.at(key));
   return metrics;
 }
 
@@ -24,28 +24,67 @@ ArmResult arm_result(const std::string& key, const ArmCounts& counts,
                      const std::vector<Metric>& metrics) {
   ArmResult arm{key, counts.units, {}};
   for (std::size_t i = 0; i < metrics.size(); ++i) {
-    auto& metric = arm.metrics[metrics[i].key];
-    metric.count = counts.converted[i];
-    if (counts.units > 0)
-      metric.mean = static_cast<double>(metric.count) / static_cast<double>(counts.units);
+    arm.metrics[metrics[i].key] = {moments_of(metrics[i], counts, i).average(),
+                                   counts.converted[i]};
   }
   return arm;
 }
 
+GoalEstimate hidden(GoalEstimate goal) {
+  goal.state = GoalState::hidden;
+  goal.difference = goal.low = goal.high = std::nullopt;
+  goal.lift = goal.lift_low = goal.lift_high = std::nullopt;
+  goal.log_e = goal.p_value = std::nullopt;
+  return goal;
+}
+
+std::vector<GoalEstimate> goals_of(const RunningLaunch& running) {
+  const auto& judge = running.judge();
+  const bool hide = running.sample_ratio() == RatioState::alarm;
+  std::vector<GoalEstimate> goals;
+  for (std::size_t i = 0; i < judge.launch().goals.size(); ++i) {
+    auto goal = judge.estimate(i, running.measured());
+    goal.p_value = std::min(1.0, std::exp(-running.peaks()[i].log_e));
+    goals.push_back(hide ? hidden(std::move(goal)) : std::move(goal));
+  }
+  return goals;
+}
+
+SampleRatioView sample_ratio_of(const RunningLaunch& running) {
+  const auto share = running.judge().treatment_share();
+  const auto& arms = running.tally().arms();
+  const auto units = arms[control_arm].units + arms[treatment_arm].units;
+  SampleRatioView view{running.sample_ratio_log_bayes_factor(), running.sample_ratio(), {}};
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    const double expected = i == treatment_arm ? share : 1 - share;
+    view.arms.push_back({running.judge().launch().arms[i].key, expected, std::nullopt});
+    if (units > 0)
+      view.arms.back().observed = static_cast<double>(arms[i].units) / static_cast<double>(units);
+  }
+  return view;
+}
+
 ResultsView results_of(const Launch& launch, const RunningLaunch& running) {
   const auto& definition = launch.definition;
-  const auto& counts = running.tally().arms();
+  const auto& tally = running.tally();
   ResultsView view;
   view.launch = definition.key;
   view.state = launch.state;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    view.arms.push_back(arm_result(definition.arms[i].key, counts[i], running.judge().metrics()));
+  view.mode = definition.mode;
+  for (std::size_t i = 0; i < tally.arms().size(); ++i) {
+    view.arms.push_back(
+        arm_result(definition.arms[i].key, tally.arms()[i], running.judge().metrics()));
   }
-  view.guardrails = running.judge().explain(counts);
+  view.guardrails = running.judge().explain(running.measured());
+  view.goals = goals_of(running);
   view.rollback = {running.log_e(), running.level(), std::log(amber_at),
                    std::log(definition.rollback_at), running.crossings()};
-  view.multiple_exposure = running.tally().multiple_exposure();
-  view.late = running.tally().late();
+  view.sample_ratio = sample_ratio_of(running);
+  view.multiple_exposure = tally.multiple_exposure();
+  view.late = tally.late();
+  view.waiting = tally.waiting();
+  view.outside_window = tally.outside_window();
+  view.unusable = tally.unusable();
   return view;
 }
 
@@ -81,6 +120,8 @@ LaunchView launch_view(const Book& book, const Launch& launch) {
                                margin_of(guardrail, view.metrics[i]),
                                weight_of(definition, guardrail)});
   }
+  view.goals = definition.goals;
+  view.mode = definition.mode;
   view.rollback_at = definition.rollback_at;
   view.started_at = launch.started_at;
   view.ended_at = launch.ended_at;
@@ -97,7 +138,13 @@ ResultsView results_view(Loop& loop, const Launch& launch) {
 
 EvidenceView evidence_view(Loop& loop, const Launch& launch) {
   const auto* running = loop.running(launch.definition.key);
-  return running ? EvidenceView{running->history()} : EvidenceView{};
+  if (!running) return {};
+  EvidenceView view{running->history().points(), {}};
+  const auto& goals = launch.definition.goals;
+  const auto& treatment = launch.definition.arms[treatment_arm].key;
+  for (std::size_t i = 0; i < goals.size(); ++i)
+    view.goals.push_back({goals[i], treatment, running->goal_histories()[i].points()});
+  return view;
 }
 
 std::optional<boost::json::object> receipt_view(const Loop& loop, const Launch& launch) {

@@ -60,6 +60,8 @@ struct LaunchView {
   double coverage = 1;
   std::optional<boost::json::object> condition;
   std::vector<GuardrailView> guardrails;
+  std::vector<std::string> goals;
+  Mode mode = Mode::armed;
   double rollback_at = 100;
   double amber_at = live::amber_at;
   std::optional<Instant> started_at;
@@ -75,12 +77,15 @@ SPOTTER_DESCRIBE(
         unit, required, "The attribute units are split by.")(arms, required, "Control first.")(
         coverage, required, "Share of units that take part.")(condition, required,
                                                               "Who takes part; null: everybody.")(
-        guardrails, required, "What must not get worse.")(rollback_at, required,
-                                                          "The e-value that rolls back.")(
+        guardrails, required,
+        "What must not get worse.")(goals, required, "Keys of the metrics that shall get better.")(
+        mode, required,
+        "armed: acts; watch: only says what it would have done.")(rollback_at, required,
+                                                                  "The e-value that rolls back.")(
         amber_at, required, "The e-value that turns amber.")(started_at, required,
                                                              "When it started; null: not yet.")(
-        ended_at, required, "When it ended; null: not yet.")(metrics, required,
-                                                             "The guardrails' metrics."))
+        ended_at, required,
+        "When it ended; null: not yet.")(metrics, required, "The metrics of guardrails and goals."))
 
 struct AsOf {
   Sequence sequence = 0;
@@ -94,8 +99,9 @@ struct MetricResult {
   std::uint64_t count = 0;
 };
 SPOTTER_DESCRIBE(MetricResult,
-                 (mean, required, "Share of exposed units that converted; null without units.")(
-                     count, required, "Units with at least one counted event."))
+                 (mean, required,
+                  "By exposed unit: share that converted, or mean of the summed value; null "
+                  "without units.")(count, required, "Units with at least one counted event."))
 
 struct ArmResult {
   std::string key;
@@ -123,31 +129,72 @@ SPOTTER_DESCRIBE(RollbackView,
                      "Where it rolls back.")(crossings, required,
                                              "When a threshold was first reached."))
 
+struct ArmShare {
+  std::string arm;
+  double expected = 0;
+  std::optional<double> observed;
+};
+SPOTTER_DESCRIBE(ArmShare, (arm, required, "The arm's key.")(expected, required,
+                                                             "Share of units it should have.")(
+                               observed, required, "Share it has; null without units."))
+
+struct SampleRatioView {
+  double log_bayes_factor = 0;
+  RatioState state = RatioState::fine;
+  std::vector<ArmShare> arms;
+};
+SPOTTER_DESCRIBE(SampleRatioView,
+                 (log_bayes_factor, required,
+                  "Natural log of the Bayes factor against the arms' exact shares.")(
+                     state, required, "fine, or alarm: the results are not to be trusted.")(
+                     arms, required, "Shares by arm, control first."))
+
 struct ResultsView {
   std::string launch;
   State state = State::draft;
+  Mode mode = Mode::armed;
   AsOf as_of;
   std::vector<ArmResult> arms;
   std::vector<GuardrailEvidence> guardrails;
+  std::vector<GoalEstimate> goals;
   RollbackView rollback;
+  SampleRatioView sample_ratio;
   std::uint64_t multiple_exposure = 0;
   std::uint64_t late = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t outside_window = 0;
+  std::uint64_t unusable = 0;
 };
-SPOTTER_DESCRIBE(ResultsView,
-                 (launch, required, "The launch's key.")(state, required, "The launch's state.")(
-                     as_of, required, "How far the log is judged.")(arms, required,
-                                                                    "Counts by arm.")(
-                     guardrails, required,
-                     "Evidence of harm by guardrail.")(rollback, required,
-                                                       "The merged evidence and its thresholds.")(
-                     multiple_exposure, required,
-                     "Units excluded because they saw more than their own arm.")(
-                     late, required, "Metric events that waited in vain for an exposure."))
+SPOTTER_DESCRIBE(
+    ResultsView,
+    (launch, required, "The launch's key.")(state, required, "The launch's state.")(
+        mode, required, "armed or watch.")(as_of, required, "How far the log is judged.")(
+        arms, required, "Counts by arm.")(guardrails, required, "Evidence of harm by guardrail.")(
+        goals, required, "What became better, by goal.")(rollback, required,
+                                                         "The merged evidence and its thresholds.")(
+        sample_ratio, required, "Whether the arms get the units they should.")(
+        multiple_exposure, required, "Units excluded because they saw more than their own arm.")(
+        late, required, "Metric events that waited in vain for an exposure.")(
+        waiting, required, "Metric events that still wait for an exposure.")(
+        outside_window, required, "Metric events before the exposure or after the window.")(
+        unusable, required, "Events without a usable number for a mean."))
+
+struct GoalHistory {
+  std::string metric;
+  std::string arm;
+  std::vector<GoalPoint> points;
+};
+SPOTTER_DESCRIBE(GoalHistory,
+                 (metric, required, "The metric's key.")(arm, required,
+                                                         "The arm that is compared with control.")(
+                     points, required, "At most 600, thinned, oldest first."))
 
 struct EvidenceView {
   std::vector<EvidencePoint> points;
+  std::vector<GoalHistory> goals;
 };
-SPOTTER_DESCRIBE(EvidenceView, (points, required, "At most 600, thinned, oldest first."))
+SPOTTER_DESCRIBE(EvidenceView, (points, required, "At most 600, thinned, oldest first.")(
+                                   goals, required, "By goal, how its interval moved."))
 
 struct FeedView {
   std::vector<FeedItem> items;

@@ -1,0 +1,16 @@
+#include "parts/live/define/launch.hpp"
+
+#include <algorithm>
+
+namespace spotter::live {
+
+std::vector<std::string> metric_keys(const LaunchDefinition& launch) {
+  std::vector<std::string> keys;
+  for (const auto& guardrail : launch.guardrails) keys.push_back(guardrail.metric);
+  for (const auto& goal : launch.goals) {
+    if (std::find(keys.begin(), keys.end(), goal) == keys.end()) keys.push_back(goal);
+  }
+  return keys;
+}
+
+}  // namespace spotter::live
