@@ -17,8 +17,9 @@ std::optional<MeanDifference> mean_difference(const Moments& treatment, const Mo
   const double n_control = static_cast<double>(control.n);
   const double squared_error = *treatment_variance / n_treatment +
                                control_factor * control_factor * *control_variance / n_control;
-  return MeanDifference{treatment.mean - control_factor * control.mean, std::sqrt(squared_error),
-                        n_treatment + n_control - 2,
+  const double difference = treatment.mean - control_factor * control.mean +
+                            (treatment.mean_rest - control_factor * control.mean_rest);
+  return MeanDifference{difference, std::sqrt(squared_error), n_treatment + n_control - 2,
                         n_treatment * n_control / (n_treatment + n_control)};
 }
 

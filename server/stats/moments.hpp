@@ -13,6 +13,14 @@ struct Moments {
   std::uint64_t n = 0;
   double mean = 0;  ///< unit of the values; meaningless while n is 0, see average()
   double m2 = 0;    ///< sum of squared deviations from the mean, never negative
+  /// What the mean lost to rounding, at most half a unit in its last place: the mean is their sum.
+  /// Near 1e9 it would otherwise drift by some 1e-7 within 50 units.
+  double mean_rest = 0;
+
+  /// Of sums that arrive ready made (imports); in long double, once. n = 0 gives the empty state.
+  static Moments of_sums(std::uint64_t n, double sum, double sum_squares);
+  /// Of `successes` units with value 1 and n - successes with 0. successes <= n.
+  static Moments of_successes(std::uint64_t n, std::uint64_t successes);
 
   /// A new unit with this value.
   void add(double value);
@@ -28,8 +36,13 @@ struct Moments {
   std::optional<double> average() const;
   /// m2/(n-1); nothing while n < 2.
   std::optional<double> variance() const;
+  /// value - mean with all digits of the mean, in the unit of the values.
+  double distance_from_mean(double value) const { return value - mean - mean_rest; }
 
   bool operator==(const Moments&) const = default;
+
+ private:
+  void shift_mean(double change);
 };
 
 }  // namespace spotter::stats

@@ -85,6 +85,23 @@ TEST(Moments, KeepsDigitsNearOneBillion) {
   EXPECT_NEAR(*state.variance(), 5.0 / 3, 1e-9);
 }
 
+// 2,000 values near 1e9, added, replaced and merged: each step alone may cost half of 1.2e-7.
+TEST(Moments, TheMeanDoesNotDriftNearOneBillion) {
+  std::vector<double> values;
+  Moments first;
+  Moments second;
+  for (const double value : drawn(2000, 7)) values.push_back(1e9 + value);
+  for (std::size_t i = 0; i < 1000; ++i) {
+    first.add(values[i]);
+    second.add(values[i]);  // to be replaced
+  }
+  for (std::size_t i = 0; i < 1000; ++i) second.replace(values[i], values[1000 + i]);
+  first.merge(second);
+  long double sum = 0;
+  for (const double value : values) sum += value - 1e9;
+  EXPECT_NEAR((first.mean - 1e9) + first.mean_rest, static_cast<double>(sum / 2000), 1e-12);
+}
+
 TEST(Moments, ReplaceIsAsIfTheNewValueHadBeenThere) {
   std::vector<double> values = drawn(200, 1);
   Moments state = moments_of(values);
@@ -160,6 +177,28 @@ TEST(Moments, OrderMattersToNobody) {
     std::shuffle(values.begin(), values.end(), std::mt19937_64(seed));
     expect_close(moments_of(values), forwards, 100);
   }
+}
+
+TEST(Moments, SumsThatArriveReadyMadeGiveTheSameState) {
+  const std::vector<double> values = drawn(300, 6);
+  double sum = 0;
+  double squares = 0;
+  for (const double value : values) {
+    sum += value;
+    squares += value * value;
+  }
+  expect_close(Moments::of_sums(300, sum, squares), by_definition(values), 100);
+  EXPECT_EQ(Moments::of_sums(0, 0, 0), Moments());
+  EXPECT_EQ(Moments::of_sums(1, 7, 49), (Moments{1, 7, 0}));
+  EXPECT_EQ(Moments::of_sums(3, 0.3, 0.03 - 1e-15).m2, 0);  // rounding is not a negative spread
+}
+
+TEST(Moments, SuccessesAreOnesAndZeros) {
+  const std::vector<double> values{1, 0, 0, 1, 0, 0, 0};
+  expect_close(Moments::of_successes(7, 2), by_definition(values), 1);
+  EXPECT_EQ(Moments::of_successes(0, 0), Moments());
+  EXPECT_EQ(Moments::of_successes(5, 5), (Moments{5, 1, 0}));
+  EXPECT_THROW(Moments::of_successes(2, 3), BrokenInvariant);
 }
 
 TEST(Moments, AnEmptyStateHasNothingToTakeOut) {
