@@ -1,6 +1,7 @@
 #include "stats/beta_binomial.hpp"
 
 #include <algorithm>
+#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
 #include "base/ensure.hpp"
@@ -37,6 +38,19 @@ double beta_binomial_log_e(Tally observed, double p, double concentration) {
       (observed.successes - p * observed.trials) / (concentration + observed.trials);
   return a * std::log1p(shift / p) + b * std::log1p(-shift / q) + beta_correction(a, b) -
          beta_correction(prior_a, prior_b);
+}
+
+// Section 4.5 with incomplete beta functions: the part of the prior, and of the posterior, that
+// lies above p.
+double beta_binomial_log_e_one_sided(Tally observed, double p, double concentration) {
+  using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+  const double two_sided = beta_binomial_log_e(observed, p, concentration);
+  const double prior_a = p * concentration;
+  const double prior_b = (1 - p) * concentration;
+  const double a = prior_a + observed.successes;
+  const double b = prior_b + (observed.trials - observed.successes);
+  return two_sided + std::log(boost::math::ibetac(a, b, p, Plain())) -
+         std::log(boost::math::ibetac(prior_a, prior_b, p, Plain()));
 }
 
 }  // namespace spotter::stats

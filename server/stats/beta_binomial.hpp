@@ -1,4 +1,4 @@
-// The two-sided beta-binomial mixture: evidence against one value of a proportion.
+// The beta-binomial mixture: evidence against one value of a proportion.
 #pragma once
 
 namespace spotter::stats {
@@ -18,5 +18,10 @@ struct Tally {
 /// ln e for "the proportion is p" (Howard, Ramdas, McAuliffe and Sekhon 2021). 0 < p < 1,
 /// concentration > 0. Good to about 1e-11 up to 1e9 trials. Any thread.
 double beta_binomial_log_e(Tally observed, double p, double concentration);
+
+/// The same, one-sided: ln e for "the proportion is at most p". Tune the concentration with twice
+/// the alpha. -infinity where the successes are so few that the chance of a proportion above p is
+/// below the smallest double. Any thread.
+double beta_binomial_log_e_one_sided(Tally observed, double p, double concentration);
 
 }  // namespace spotter::stats

@@ -68,6 +68,31 @@ TEST(BetaBinomial, HasMeanOneUnderTheTestedProportion) {
   EXPECT_NEAR(mean, 1, 1e-12);
 }
 
+TEST(BetaBinomialOneSided, HasMeanOneUnderTheTestedProportionAndLessBelow) {
+  const auto mean_under = [](double truth) {
+    constexpr int trials = 15;
+    double mean = 0;
+    for (int x = 0; x <= trials; ++x) {
+      const double log_chance = std::lgamma(trials + 1.0) - std::lgamma(x + 1.0) -
+                                std::lgamma(trials - x + 1.0) + x * std::log(truth) +
+                                (trials - x) * std::log1p(-truth);
+      const Tally observed{static_cast<double>(x), trials};
+      mean += std::exp(log_chance + beta_binomial_log_e_one_sided(observed, 0.3, 1.52));
+    }
+    return mean;
+  };
+  EXPECT_NEAR(mean_under(0.3), 1, 1e-12);
+  EXPECT_LT(mean_under(0.2), 1);
+  EXPECT_GT(mean_under(0.4), 1);
+}
+
+TEST(BetaBinomialOneSided, SaysNothingFarOnTheHarmlessSide) {
+  EXPECT_EQ(beta_binomial_log_e_one_sided({0, 0}, 0.3, 1.5), 0);
+  EXPECT_LT(beta_binomial_log_e_one_sided({10, 1000}, 0.3, 1.5), 0);
+  EXPECT_LT(beta_binomial_log_e_one_sided({0, 1e6}, 0.3, 1.5), 0);
+  EXPECT_GT(beta_binomial_log_e_one_sided({900, 1000}, 0.3, 1.5), 100);
+}
+
 TEST(BetaBinomial, HasAFloorForTheConcentration) {
   EXPECT_EQ(beta_binomial_concentration(1, 0.05), 0.001);
   EXPECT_NEAR(beta_binomial_concentration(20, 0.05), 20 / 7.936 - 1, 1e-3);
