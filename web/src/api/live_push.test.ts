@@ -1,8 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { take_push, with_feed_items, with_latest, with_point } from "./live_push";
+import { take_push, with_feed_items, with_latest, with_latest_goal, with_point } from "./live_push";
 import { launch_names, launch_query } from "./queries";
-import type { Evidence, EvidencePoint, FeedItem, Launch, Results } from "./types";
+import type { Evidence, EvidencePoint, FeedItem, GoalResult, Launch, Results } from "./types";
 
 const point = (sequence: number): EvidencePoint => ({
   sequence,
@@ -20,6 +20,9 @@ const item = (sequence: number, effect = "exposed"): FeedItem => ({
   effect,
 });
 
+const goal = (difference: number | null, low: number | null = null) =>
+  ({ metric: "signup", arm: "treatment", difference, low, high: low }) as GoalResult;
+
 const results = (sequence: number, at: string | null = point(0).at) =>
   ({
     launch: "a",
@@ -27,6 +30,7 @@ const results = (sequence: number, at: string | null = point(0).at) =>
     as_of: { sequence, at },
     arms: [],
     guardrails: [{ log_e: 0.5 }],
+    goals: [goal(0.1)],
     rollback: { log_e: 0.25, state: "green", amber_log_e: 2.3, red_log_e: 4.6, crossings: [] },
     multiple_exposure: 0,
     late: 0,
@@ -66,6 +70,26 @@ describe("evidence over time", () => {
   });
 });
 
+describe("a goal over time", () => {
+  it("grows by what is newer, and by nothing while it is hidden", () => {
+    const first = with_latest_goal([], goal(0.1), results(5));
+    expect(first).toEqual([
+      { sequence: 5, at: point(0).at, difference: 0.1, low: null, high: null },
+    ]);
+    expect(with_latest_goal(first, goal(0.2, 0.1), results(5))).toBe(first);
+    expect(with_latest_goal(first, goal(null), results(9))).toBe(first);
+    expect(with_latest_goal(first, goal(0.2), results(9, null))).toBe(first);
+    expect(with_latest_goal(first, goal(0.2, 0.1), results(9)).at(-1)?.low).toBe(0.1);
+  });
+  it("keeps the two ends of a stretch that stands still", () => {
+    const points = [1, 2, 3, 4].reduce(
+      (known, sequence) => with_latest_goal(known, goal(0.1), results(sequence)),
+      with_latest_goal([], goal(0.1), results(0)),
+    );
+    expect(points.map((one) => one.sequence)).toEqual([0, 4]);
+  });
+});
+
 describe("the feed", () => {
   it("is newest first, each once, and short", () => {
     const feed = with_feed_items([item(2), item(1)], [item(3), item(2), item(2, "counts for x")]);
@@ -87,7 +111,7 @@ describe("pushed events", () => {
   });
 
   it("write into the cache under the launch they belong to", () => {
-    client.setQueryData<Evidence>(launch_names.evidence("a"), { points: [point(1)] });
+    client.setQueryData<Evidence>(launch_names.evidence("a"), { points: [point(1)], goals: [] });
     take_push(client, "a", "results", results(7));
     take_push(client, "a", "feed", { items: [item(7)] });
     expect(client.getQueryData<Results>(launch_names.results("a"))?.as_of.sequence).toBe(7);
@@ -96,6 +120,8 @@ describe("pushed events", () => {
       log_e: 0.25,
       guardrails: [0.5],
     });
+    const goals = client.getQueryData<Evidence>(launch_names.evidence("a"))?.goals;
+    expect(goals?.map((one) => [one.metric, one.points.length])).toEqual([["signup", 1]]);
     expect(client.getQueryData(launch_names.feed("a"))).toHaveLength(1);
     expect(client.getQueryData(launch_names.results("b"))).toBeUndefined();
   });

@@ -3,10 +3,26 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type ConnectionState, connect } from "./live_connection";
 import { launch_names, launches_query } from "./queries";
-import type { Evidence, EvidencePoint, FeedItem, Launch, Receipt, Results } from "./types";
+import type {
+  Evidence,
+  EvidencePoint,
+  FeedItem,
+  GoalHistory,
+  GoalPoint,
+  GoalResult,
+  Launch,
+  Receipt,
+  Results,
+} from "./types";
 
 const FEED_LENGTH_MAX = 60;
-const EVIDENCE_POINTS_MAX = 600;
+const POINTS_MAX = 600;
+
+/** A moment of a history; what else it holds is the figure that moved. */
+interface HistoryPoint {
+  sequence: number;
+  at: string;
+}
 
 function point_of(results: Results): EvidencePoint | null {
   if (!results.as_of.at) return null;
@@ -27,19 +43,23 @@ function same_evidence(one: EvidencePoint | undefined, other: EvidencePoint): bo
 }
 
 /**
- * Adds the newest point. Evidence stands still between the events that count, so a stretch of equal
+ * Adds the newest point. Figures stand still between the events that count, so a stretch of equal
  * points keeps its two ends only; beyond the limit the most crowded point goes, whatever its age.
  */
-export function with_point(points: EvidencePoint[], point: EvidencePoint | null): EvidencePoint[] {
+function grown<Point extends HistoryPoint>(
+  points: Point[],
+  point: Point | null,
+  same: (one: Point | undefined, other: Point) => boolean,
+): Point[] {
   const last = points.at(-1);
   if (!point || (last && point.sequence <= last.sequence)) return points;
-  const stands_still = same_evidence(last, point) && same_evidence(points.at(-2), point);
+  const stands_still = same(last, point) && same(points.at(-2), point);
   const all = [...(stands_still ? points.slice(0, -1) : points), point];
-  return all.length <= EVIDENCE_POINTS_MAX ? all : all.toSpliced(most_crowded(all), 1);
+  return all.length <= POINTS_MAX ? all : all.toSpliced(most_crowded(all), 1);
 }
 
 /** The inner point whose neighbours are closest to each other. */
-function most_crowded(points: EvidencePoint[]): number {
+function most_crowded(points: HistoryPoint[]): number {
   let found = 1;
   let smallest = Number.POSITIVE_INFINITY;
   for (let index = 1; index + 1 < points.length; index += 1) {
@@ -52,9 +72,45 @@ function most_crowded(points: EvidencePoint[]): number {
   return found;
 }
 
+export function with_point(points: EvidencePoint[], point: EvidencePoint | null): EvidencePoint[] {
+  return grown(points, point, same_evidence);
+}
+
 /** The history with what is known now at its end. */
 export function with_latest(points: EvidencePoint[], results: Results | null): EvidencePoint[] {
   return with_point(points, results && point_of(results));
+}
+
+function goal_point_of(goal: GoalResult, { as_of }: Results): GoalPoint | null {
+  if (!as_of.at || goal.difference === null) return null;
+  const { difference, low, high } = goal;
+  return { sequence: as_of.sequence, at: as_of.at, difference, low, high };
+}
+
+function same_goal(one: GoalPoint | undefined, other: GoalPoint): boolean {
+  return (
+    one !== undefined &&
+    one.difference === other.difference &&
+    one.low === other.low &&
+    one.high === other.high
+  );
+}
+
+/** A goal's history with what is known now at its end; a hidden goal adds nothing. */
+export function with_latest_goal(
+  points: GoalPoint[],
+  goal: GoalResult,
+  results: Results,
+): GoalPoint[] {
+  return grown(points, goal_point_of(goal, results), same_goal);
+}
+
+function with_goals(histories: GoalHistory[], results: Results): GoalHistory[] {
+  return results.goals.map((goal) => {
+    const { metric, arm } = goal;
+    const known = histories.find((one) => one.metric === metric && one.arm === arm)?.points ?? [];
+    return { metric, arm, points: with_latest_goal(known, goal, results) };
+  });
 }
 
 export function feed_item_name(item: FeedItem): string {
@@ -74,7 +130,11 @@ function take_results(client: QueryClient, key: string, results: Results): void 
   client.setQueryData(launch_names.results(key), results);
   client.setQueryData<Evidence>(
     launch_names.evidence(key),
-    (known) => known && { points: with_point(known.points, point_of(results)) },
+    (known) =>
+      known && {
+        points: with_point(known.points, point_of(results)),
+        goals: with_goals(known.goals, results),
+      },
   );
   if (before && before.rollback.crossings.length !== results.rollback.crossings.length) {
     void client.invalidateQueries({ queryKey: launch_names.journal(key) });

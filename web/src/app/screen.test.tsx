@@ -20,7 +20,7 @@ beforeEach(() => {
   server = new TestServer(KEY);
   server.on("GET /api/workspace", { notice: "Simulated traffic.", version: "0.1.0" });
   server.on("GET /api/launches", { launches: [] });
-  server.on(`GET ${PATH}/evidence`, { points: [] });
+  server.on(`GET ${PATH}/evidence`, { points: [], goals: [] });
   server.on(`GET ${PATH}/journal`, { entries: [] });
 });
 afterEach(() => vi.unstubAllGlobals());

@@ -1,5 +1,12 @@
 /** A launch as the server tells it, for tests. */
-import type { Launch, LaunchState, MetricCard, Receipt, Results } from "../../api/types";
+import type {
+  GoalResult,
+  Launch,
+  LaunchState,
+  MetricCard,
+  Receipt,
+  Results,
+} from "../../api/types";
 
 const AT = "2026-03-01T09:05:07.123456Z";
 
@@ -11,6 +18,8 @@ const METRICS: MetricCard[] = [
     in_it_words: "Units with a Signed Up event.",
     kind: "conversion",
     event: "Signed Up",
+    value: null,
+    cap: null,
     window: "7d",
     better: "up",
     worth: { amount: 4000, currency: "EUR" },
@@ -22,6 +31,8 @@ const METRICS: MetricCard[] = [
     in_it_words: "",
     kind: "conversion",
     event: "Checkout Error",
+    value: null,
+    cap: null,
     window: "1d",
     better: "down",
     worth: null,
@@ -46,6 +57,8 @@ export function test_launch(state: LaunchState): Launch {
       { metric: "checkout-error", side: "it", margin: 0, weight: 0.5 },
       { metric: "signup", side: "marketing", margin: 0, weight: 0.5 },
     ],
+    goals: ["signup"],
+    mode: "armed",
     rollback_at: 100,
     amber_at: 10,
     started_at: state === "draft" ? null : AT,
@@ -59,28 +72,61 @@ const GUARDRAILS: Results["guardrails"] = [
     metric: "checkout-error",
     name: "Checkout errors",
     side: "it",
+    kind: "conversion",
     better: "down",
     arm: "treatment",
     log_e: Math.log(58),
     weight: 0.5,
     failing: { control: 0, treatment: 9 },
+    means: { control: 0, treatment: 9 / 1280 },
+    unbalanced: false,
   },
   {
     metric: "signup",
     name: "Sign-ups",
     side: "marketing",
+    kind: "conversion",
     better: "up",
     arm: "treatment",
     log_e: -0.4,
     weight: 0.5,
     failing: { control: 41, treatment: 40 },
+    means: { control: 41 / 1280, treatment: 40 / 1280 },
+    unbalanced: false,
   },
 ];
+
+const GOAL: GoalResult = {
+  metric: "signup",
+  name: "Sign-ups",
+  kind: "conversion",
+  better: "up",
+  arm: "treatment",
+  state: "open",
+  difference: 0.008,
+  low: -0.004,
+  high: 0.02,
+  lift: 0.25,
+  lift_low: -0.11,
+  lift_high: 0.75,
+  log_e: 0.3,
+  p_value: 0.74,
+  unbalanced: false,
+  cap: null,
+  capped_share: null,
+  confidence: 0.95,
+};
+
+/** A goal as it stands, changed where the test says. */
+export function test_goal(changes: Partial<GoalResult> = {}): GoalResult {
+  return { ...GOAL, ...changes };
+}
 
 export function test_results(state: LaunchState, units = 1280): Results {
   return {
     launch: "spring-banner",
     state,
+    mode: "armed",
     as_of: { sequence: units === 0 ? 0 : 4321, at: units === 0 ? null : AT },
     arms: ["control", "treatment"].map((key) => ({
       key,
@@ -91,6 +137,7 @@ export function test_results(state: LaunchState, units = 1280): Results {
       },
     })),
     guardrails: GUARDRAILS,
+    goals: [test_goal()],
     rollback: {
       log_e: Math.log(29),
       state: "amber",
@@ -98,8 +145,20 @@ export function test_results(state: LaunchState, units = 1280): Results {
       red_log_e: Math.log(100),
       crossings: [],
     },
+    sample_ratio: {
+      log_bayes_factor: -2,
+      state: "fine",
+      arms: ["control", "treatment"].map((arm) => ({
+        arm,
+        expected: 0.5,
+        observed: units === 0 ? null : 0.5,
+      })),
+    },
     multiple_exposure: 1,
     late: 0,
+    waiting: 0,
+    outside_window: 0,
+    unusable: 0,
   };
 }
 
@@ -138,12 +197,14 @@ export function test_receipt(): Receipt {
         {
           metric: "signup",
           name: "Sign-ups",
+          kind: "conversion",
           affected: 8.4,
           low: 0,
           high: 21,
           worth: { amount: 4000, currency: "EUR" },
         },
       ],
+      not_counted: [],
     },
     in_marketing_words: "The banner was taken back.\nEverybody sees the page without it.",
     in_it_words: "Merged e-value 135 crossed 100.",
