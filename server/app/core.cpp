@@ -32,7 +32,9 @@ Core::Core(const CoreNeeds& needs, std::unique_ptr<storage::EventLog> log)
       publisher_(state_writer_, needs.clock),
       loop_(publisher_, needs.clock),
       log_desk_(*log_, needs.loop_thread, loop_),
-      watchers_(loop_) {}
+      watchers_(loop_),
+      checkpointer_({needs.disk, needs.clock, *log_, needs.checkpoint_thread, needs.log.data_folder,
+                     needs.checkpoint_every}) {}
 
 LaneBridge& Core::add_lane(Executor& lane) {
   const LaneNeeds lane_needs{log_desk_, record_maker_, needs_.loop_thread, loop_, needs_.clock};
@@ -42,8 +44,12 @@ LaneBridge& Core::add_lane(Executor& lane) {
 }
 
 Result<void> Core::begin() {
-  TRY_VOID(log_desk_.replay());
+  TRY(const auto kept, live::applied_sequence(needs_.database));
+  const auto checkpoints = checkpoints_in(needs_.log.data_folder);
+  TRY(const auto from, log_desk_.replay(needs_.disk, checkpoints, kept));
+  if (from > 0) log_line(fmt::format("Took over the checkpoint at record {}.", from));
   log_line(fmt::format("Replayed the event log up to record {}.", log_->last_sequence()));
+  checkpointer_.begin(from);
   publisher_.attach(places_, log_desk_);
   for (const auto& launch : loop_.finish_replay()) publisher_.write_recovered(launch);
   return {};
@@ -52,6 +58,7 @@ Result<void> Core::begin() {
 void Core::tick() {
   needs_.loop_thread.post([this] { watchers_.tick(); });
   state_writer_.retry();
+  checkpointer_.tick();
 }
 
 }  // namespace spotter::app

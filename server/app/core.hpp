@@ -5,11 +5,13 @@
 #include <memory>
 #include <vector>
 
+#include "app/checkpointer.hpp"
 #include "app/lane_bridge.hpp"
 #include "app/log_desk.hpp"
 #include "app/publisher.hpp"
 #include "app/state_writer.hpp"
 #include "base/disk.hpp"
+#include "base/limits.hpp"
 #include "parts/live/show/launch_api.hpp"
 
 namespace spotter::app {
@@ -22,13 +24,15 @@ struct CoreNeeds {
   Executor& log_thread;
   Executor& loop_thread;
   Executor& state_thread;
+  Executor& checkpoint_thread;
   storage::Database& database;  ///< touched here until begin(), then on state_thread only
   const live::Pseudonyms::Key& pseudonym_key;
   storage::EventLogSettings log;  ///< where the data folder is, and the log's sizes
+  Sequence checkpoint_every = limits::checkpoint_every;  ///< records between two checkpoints
 };
 
 /// The event log, the loop and what stands around them. Built and destroyed on one thread, by
-/// the composition root; its three threads must have run or dropped all their tasks before it is
+/// the composition root; its four threads must have run or dropped all their tasks before it is
 /// destroyed (Worker::stop).
 class Core {
  public:
@@ -69,6 +73,7 @@ class Core {
   live::Loop loop_;
   LogDesk log_desk_;
   live::Watchers watchers_;
+  Checkpointer checkpointer_;
   // constant after begin()
   std::vector<std::unique_ptr<LaneBridge>> bridges_;
   std::vector<Publisher::Place> places_;

@@ -54,15 +54,14 @@ Problem queue_full() {
   return {ProblemCode::too_many, "Too much is waiting to be written; try again in a second.", ""};
 }
 
-Result<void> LogDesk::replay() {
-  return log_.read(1, [this](const storage::StoredRecord& record) -> Result<void> {
-    const auto kind = static_cast<RecordKind>(record.kind);
-    TRY([[maybe_unused]] const auto outcome, loop_.take(record.sequence, kind, record.bytes));
-    if (kind != RecordKind::event) return {};
-    TRY(const auto event, live::decode_event(record.bytes));
-    known_.remember(event.message, event.received);
-    return {};
-  });
+Result<Sequence> LogDesk::replay(Disk& disk, const storage::CheckpointPlace& checkpoints,
+                                 Sequence kept) {
+  Replay replay(loop_, known_);
+  TRY([[maybe_unused]] const auto taken,
+      replay.take_checkpoint(disk, checkpoints, {log_.last_sequence(), kept}));
+  const auto from = loop_.sequence();
+  TRY_VOID(replay.take_tail(log_));
+  return from;
 }
 
 bool LogDesk::append_events(const std::vector<live::EventRecord>& events,

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "app/replay.hpp"
 #include "parts/live/act/loop.hpp"
 #include "parts/live/intake/deduplicator.hpp"
 #include "parts/live/show/needs.hpp"
@@ -27,9 +28,9 @@ class LogDesk final : public live::RecordWriter {
   LogDesk(storage::EventLog& log, Executor& loop_thread, live::Loop& loop)
       : log_(log), loop_thread_(loop_thread), loop_(loop) {}
 
-  /// Takes every record of the log into the loop and the de-duplicator. At a start, before any
-  /// other call.
-  Result<void> replay();
+  /// Brings the loop and the de-duplicator to the end of the log. At a start, before any other
+  /// call. Gives the checkpoint's sequence that it began from; 0: none.
+  Result<Sequence> replay(Disk& disk, const storage::CheckpointPlace& checkpoints, Sequence kept);
 
   /// Appends the new ones among `events`; `kept` runs once, on the log writer's thread. False if
   /// the queue is full: then `kept` does not run. Any thread.

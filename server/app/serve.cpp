@@ -66,8 +66,10 @@ struct StopInOrder {
   Worker& log_thread;
   Worker& loop_thread;
   Worker& state_thread;
+  Worker& checkpoint_thread;
 
   ~StopInOrder() {
+    checkpoint_thread.stop();
     log_thread.stop();
     loop_thread.stop();
     state_thread.stop();
@@ -84,7 +86,8 @@ Result<void> serve(const ServeOptions& options) {
   // The workspace: folder lock, state database, keys.
   TRY(auto workspace, open_workspace(options.data, disk));
 
-  // The threads that own something: the database, the loop's state, the event log.
+  // The threads that own something: the checkpoints, the database, the loop's state, the event log.
+  Worker checkpoint_thread("checkpoint");
   Worker state_thread("state");
   Worker loop_thread("loop");
   Worker log_thread("log");
@@ -96,9 +99,11 @@ Result<void> serve(const ServeOptions& options) {
                                    log_thread,
                                    loop_thread,
                                    state_thread,
+                                   checkpoint_thread,
                                    workspace.database,
                                    workspace.pseudonym_key,
-                                   {.data_folder = options.data}}));
+                                   {.data_folder = options.data},
+                                   options.checkpoint_every}));
 
   // The server: one lane a core, each with its own routes over its own snapshot.
   http::Server* running = nullptr;
@@ -113,7 +118,7 @@ Result<void> serve(const ServeOptions& options) {
   http::Server server(server_options,
                       [&](http::Lane& lane) { return lane_routes(desks, core->add_lane(lane)); });
   running = &server;
-  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread};
+  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread, checkpoint_thread};
 
   TRY_VOID(core->begin());
   const Ticker ticker(limits::live_tick, [&core] { core->tick(); });

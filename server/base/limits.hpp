@@ -43,6 +43,8 @@ inline constexpr auto deduplication_window = 24h;
 inline constexpr std::size_t log_segment_bytes = 16 * 1024 * 1024;
 inline constexpr std::size_t log_commit_bytes_max = 1024 * 1024;
 
+inline constexpr std::uint64_t checkpoint_every = 500'000;  // records; a start replays fewer
+
 // State store
 inline constexpr auto database_wait_max = 5s;  // for another process's transaction
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.hpp"
 
@@ -33,7 +34,13 @@ class ByteWriter {
   void raw(std::span<const std::uint8_t> value) {
     bytes_.append(reinterpret_cast<const char*>(value.data()), value.size());
   }
-  std::string take() { return std::move(bytes_); }
+  /// Text of any length.
+  void long_text(std::string_view value) {
+    number(static_cast<std::uint64_t>(value.size()));
+    bytes_.append(value);
+  }
+  std::size_t size() const { return bytes_.size(); }
+  std::string take() { return std::exchange(bytes_, {}); }
 
  private:
   std::string bytes_;
@@ -53,6 +60,7 @@ class ByteReader {
   }
   double real() { return std::bit_cast<double>(number<std::uint64_t>()); }
   std::string_view text() { return cut(number<std::uint16_t>()); }
+  std::string_view long_text() { return cut(number<std::uint64_t>()); }
   void raw(std::span<std::uint8_t> value) {
     const auto bytes = cut(value.size());
     if (bytes.size() == value.size()) std::memcpy(value.data(), bytes.data(), bytes.size());

@@ -67,6 +67,11 @@ void add_serve(CLI::App& program, Options& options) {
         return url ? std::string() : url.error().sentence;
       });
   verb->add_option("--notice", serve.notice, "A sentence shown on every screen")->type_name("TEXT");
+  verb->add_option("--checkpoint-every", serve.checkpoint_every,
+                   "Records between two checkpoints; a start replays about as many")
+      ->type_name("RECORDS")
+      ->check(CLI::Range(Sequence{1}, Sequence{1'000'000}))
+      ->capture_default_str();
   verb->add_option("--ofrep-code-default", options.code_default,
                    "What OFREP answers for a flag that is off: no value, or the flag's default")
       ->capture_default_str()

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "base/ids.hpp"
+#include "base/limits.hpp"
 #include "protocols/ofrep/routes.hpp"
 #include "protocols/public_url.hpp"
 
@@ -24,6 +26,7 @@ struct ServeOptions {
   std::optional<protocols::PublicUrl> public_url;  ///< how clients reach us, if through a proxy
   std::string notice;                              ///< shown on every screen; empty: none
   protocols::CodeDefault ofrep_code_default = protocols::CodeDefault::omit;
+  Sequence checkpoint_every = limits::checkpoint_every;  ///< records; a start replays about as many
 };
 
 /// Where a running server is and the key to talk to it.
@@ -45,7 +48,8 @@ int run_openapi();
 
 // The verbs that talk to a running server.
 int run_apply(const ServerOptions& server, const std::string& file);
-/// `action`: "start", "stop", "pause", "resume", "clear", "roll-back" or "kill"; `reason` may be empty.
+/// `action`: "start", "stop", "pause", "resume", "clear", "roll-back" or "kill"; `reason` may be
+/// empty.
 int run_launch(const ServerOptions& server, const std::string& action, const std::string& launch,
                const std::string& reason);
 /// `as_json`: the server's JSON as it came, else a table or text for people.

@@ -1,5 +1,6 @@
 #include "parts/live/act/live_store.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace spotter::live {
@@ -79,7 +80,9 @@ Result<void> keep_entries(storage::Database& database, const StateChange& change
 }  // namespace
 
 Result<Sequence> applied_sequence(storage::Database& database) {
-  return position(database, tables_position);
+  TRY(const auto tables, position(database, tables_position));
+  TRY(const auto journalled, position(database, journal_position));
+  return std::min(tables, journalled);
 }
 
 Result<void> keep(storage::Database& database, const StateChange& change) {

@@ -55,7 +55,10 @@ Result<Outcome> Loop::take(Sequence sequence, RecordKind kind, std::string_view 
   change_ = StateChange{};
   change_.sequence = sequence;
   auto outcome = take(kind, bytes);
-  if (!change_.empty()) outlet_.keep(std::move(change_));
+  if (!change_.empty()) {
+    last_change_ = sequence;
+    outlet_.keep(std::move(change_));
+  }
   if (sequence % recompute_every == 0) {
     for (auto& [key, running] : running_) running.tally().recompute();
   }
@@ -259,9 +262,14 @@ void Loop::start(Launch& launch) {
   const auto& definition = launch.definition;
   std::vector<Metric> metrics;
   for (const auto& key : metric_keys(definition)) metrics.push_back(book_.metrics.at(key));
-  LaunchJudge judge(definition, metrics, shares_of(definition));
-  const auto placed =
-      running_.emplace(definition.key, RunningLaunch(std::move(judge), definition)).first;
+  LaunchJudge judge(definition, std::move(metrics), shares_of(definition));
+  running_.emplace(definition.key, RunningLaunch(std::move(judge), definition));
+  listen(definition.key);
+}
+
+void Loop::listen(const std::string& launch) {
+  const auto placed = running_.find(launch);
+  const auto& metrics = placed->second.judge().metrics();
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     interests_[metrics[i].event].push_back(
         {&placed->second, &placed->first, static_cast<MetricIndex>(i)});

@@ -41,12 +41,16 @@ class Loop {
   /// Position of the last record taken, and when it arrived.
   Sequence sequence() const { return sequence_; }
   std::optional<Instant> at() const { return at_; }
+  /// The last record that changed anything for the state store.
+  Sequence last_change() const { return last_change_; }
   /// Nothing while the launch is a draft.
   const RunningLaunch* running(const std::string& launch);
   const Receipt* receipt(const std::string& launch) const;
   const Feed& feed() const { return feed_; }
 
  private:
+  friend class LoopState;  // writes and reads the state as it is
+
   struct Interest {
     RunningLaunch* running;
     const std::string* launch;
@@ -69,6 +73,8 @@ class Loop {
   Outcome obey(Launch& launch, const CommandRecord& record, State state);
   void roll_back_by_hand(const Launch& launch, const CommandRecord& record);
   void start(Launch& launch);
+  /// From here on the running launch is offered the events its metrics count.
+  void listen(const std::string& launch);
   void draw_up_receipt(const Launch& launch, const RunningLaunch& running, Receipt receipt);
   void publish(std::optional<RolledBack> rolled_back);
   void keep_definition(const Change& made, const DefinitionsRecord& record);
@@ -88,6 +94,7 @@ class Loop {
   std::map<std::string, bool> acted_;  ///< launches with a receipt; true once timed
   Feed feed_;
   Sequence sequence_ = 0;
+  Sequence last_change_ = 0;
   std::optional<Instant> at_;
   Instant latest_received_{};
   bool acting_ = false;

@@ -23,6 +23,12 @@ struct Launch {
 
   bool operator==(const Launch&) const = default;
 };
+SPOTTER_DESCRIBE(Launch, (definition, required, "As written.")(state, required, "Where it is.")(
+                             killed, required, "True if its flag is switched off.")(
+                             started, required, "The record that started it; 0: none.")(
+                             ended, required, "The record that ended it; 0: none.")(
+                             started_at, required, "When; null: not yet.")(ended_at, required,
+                                                                           "When; null: not yet."))
 
 struct Book {
   std::map<std::string, Metric> metrics;

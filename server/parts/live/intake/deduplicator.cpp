@@ -23,4 +23,25 @@ bool Deduplicator::remember(const Unit& message, Instant received) {
 
 void Deduplicator::forget(const Unit& message) { current_.erase(message); }
 
+void Deduplicator::write(wire::ByteOutput& output) const {
+  output.value().number(current_since_.us);
+  for (const auto* generation : {&current_, &previous_}) {
+    output.value().number(static_cast<std::uint64_t>(generation->size()));
+    for (const auto& message : *generation) output.value().raw(message.bytes);
+  }
+}
+
+bool Deduplicator::read(wire::ByteInput& input) {
+  current_since_.us = input.value().number<std::int64_t>();
+  for (auto* generation : {&current_, &previous_}) {
+    const auto count = input.value().number<std::uint64_t>();
+    for (std::uint64_t i = 0; i < count && input.complete(); ++i) {
+      Unit message;
+      input.value().raw(message.bytes);
+      generation->insert(message);
+    }
+  }
+  return input.complete();
+}
+
 }  // namespace spotter::live

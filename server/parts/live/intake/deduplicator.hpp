@@ -5,6 +5,7 @@
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "wire/byte_stream.hpp"
 
 namespace spotter::live {
 
@@ -17,6 +18,11 @@ class Deduplicator {
   /// Takes back a remember() whose event could not be kept.
   void forget(const Unit& message);
   std::size_t size() const { return current_.size() + previous_.size(); }
+
+  /// Both generations as bytes, for checkpoints.
+  void write(wire::ByteOutput& output) const;
+  /// Into a new one. False if the bytes are not such a state.
+  bool read(wire::ByteInput& input);
 
  private:
   using Messages = boost::unordered_flat_set<Unit, UnitHash>;

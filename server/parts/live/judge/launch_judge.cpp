@@ -57,10 +57,7 @@ std::optional<double> share_capped(const std::vector<ArmCounts>& arms, std::size
 
 stats::Moments moments_of(const Metric& metric, const ArmCounts& arm, std::size_t place) {
   if (metric.kind == MetricKind::mean) return arm.totals[place];
-  const auto converted = static_cast<double>(arm.converted[place]);
-  const auto units = static_cast<double>(arm.units);
-  if (arm.units == 0) return {};
-  return {arm.units, converted / units, converted * (units - converted) / units};
+  return stats::Moments::of_successes(arm.units, arm.converted[place]);
 }
 
 void freeze_references(const std::vector<Metric>& metrics, const std::vector<ArmCounts>& arms,
