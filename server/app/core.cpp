@@ -34,7 +34,8 @@ Core::Core(const CoreNeeds& needs, std::unique_ptr<storage::EventLog> log)
       log_desk_(*log_, needs.loop_thread, loop_),
       watchers_(loop_),
       checkpointer_({needs.disk, needs.clock, *log_, needs.checkpoint_thread, needs.log.data_folder,
-                     needs.checkpoint_every}) {}
+                     needs.checkpoint_every}),
+      launches_{needs.loop_thread, loop_, watchers_, log_desk_, state_writer_} {}
 
 LaneBridge& Core::add_lane(Executor& lane) {
   const LaneNeeds lane_needs{log_desk_, record_maker_, needs_.loop_thread, loop_, needs_.clock};

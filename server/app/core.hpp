@@ -53,9 +53,7 @@ class Core {
   void tick();
 
   /// What the routes work on.
-  live::LaunchDesk launches() {
-    return {needs_.loop_thread, loop_, watchers_, log_desk_, state_writer_};
-  }
+  const live::LaunchDesk& launches() const { return launches_; }
   const storage::EventLog& log() const { return *log_; }
   /// Loop's thread only.
   live::Loop& loop() { return loop_; }
@@ -74,6 +72,7 @@ class Core {
   LogDesk log_desk_;
   live::Watchers watchers_;
   Checkpointer checkpointer_;
+  const live::LaunchDesk launches_;
   // constant after begin()
   std::vector<std::unique_ptr<LaneBridge>> bridges_;
   std::vector<Publisher::Place> places_;
