@@ -86,6 +86,13 @@ std::vector<Decision> Snapshot::decide_all(const boost::json::object& attributes
   return decisions;
 }
 
+boost::json::object Snapshot::payload() const {
+  boost::json::object payload;
+  for (const auto& [key, flag] : around_.flags)
+    if (flag.enabled && flag.visible_to_clients) payload[key] = flag.feature;
+  return payload;
+}
+
 const LaunchDefinition* Snapshot::launch(std::string_view key) const {
   const auto found = around_.launches.find(key);
   return found == around_.launches.end() ? nullptr : &found->second;
@@ -147,6 +154,7 @@ std::shared_ptr<const Snapshot> compile(const Book& book, std::uint64_t version)
   for (const auto& [key, flag] : book.flags) add_standing(draft, flag);
   for (const auto& [key, metric] : book.metrics) add_value_path(draft.around.value_paths, metric);
   for (const auto& [key, launch] : book.launches) add_launch(draft, launch, book);
+  for (auto& [key, flag] : draft.flags) flag.feature = draft.features.at(key);
   auto features = Features::compile(boost::json::object{{"features", std::move(draft.features)}});
   ensure(features.has_value(), "checked definitions compile");
   return std::make_shared<const Snapshot>(version, std::move(*features), std::move(draft.around));

@@ -21,6 +21,7 @@ struct ServedFlag {
   bool enabled = true;
   bool visible_to_clients = true;
   boost::json::value default_;
+  boost::json::value feature = {};  ///< default and rules in GrowthBook's grammar
 };
 
 /// By event name: where the numbers stand that metrics sum.
@@ -50,6 +51,9 @@ class Snapshot {
   const LaunchDefinition* launch(std::string_view key) const;
   /// The paths that metrics sum in events of this name, each once.
   const std::vector<std::string>& value_paths(std::string_view event) const;
+  /// The flags that clients evaluate themselves, in GrowthBook's grammar and sorted by key: those
+  /// that are enabled and visible to clients.
+  boost::json::object payload() const;
 
  private:
   Decision decide(const std::string& key, const ServedFlag& flag,
