@@ -31,6 +31,7 @@ const std::map<std::string, Layers> foreign_walls = {
     {"boost/beast", {"http", "app"}},
     {"boost/json", {"wire", "storage", "journal", "parts", "protocols", "http", "app"}},
     {"boost/describe", {"wire", "storage", "journal", "parts", "protocols", "http", "app"}},
+    {"openssl", {"base"}},
     {"sqlite3.h", {"storage"}},
     {"simdjson", {"protocols"}},
     {"yaml-cpp", {"app"}},

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "parts/live/flags/bucket.hpp"
+#include "parts/live/flags/encrypted_text.hpp"
 #include "parts/live/flags/evaluator.hpp"
 #include "parts/live/flags/hash.hpp"
 #include "parts/live/flags/javascript_value.hpp"
@@ -140,6 +141,12 @@ Verdict run_namespace(const GrowthbookCase& one) {
   return compare(one.at(3), in_namespace(javascript::to_text(one.at(1)), compiled));
 }
 
+// name, encrypted text, key, expected text or null
+Verdict run_decrypt(const GrowthbookCase& one) {
+  const auto text = decrypt_text(one.at(1).as_string(), one.at(2).as_string());
+  return compare(one.at(3), text ? json::value(*text) : json::value());
+}
+
 // arms, expected
 Verdict run_weights(const GrowthbookCase& one) {
   json::array got;
@@ -233,6 +240,7 @@ constexpr Kind kinds[] = {{"evalCondition", run_condition},
                           {"getQueryStringOverride", run_override},
                           {"inNamespace", run_namespace},
                           {"getEqualWeights", run_weights},
+                          {"decrypt", run_decrypt},
                           {"feature", run_feature},
                           {"contextualBandit", run_feature},
                           {"run", run_run},

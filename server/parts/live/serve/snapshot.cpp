@@ -154,7 +154,7 @@ std::shared_ptr<const Snapshot> compile(const Book& book, std::uint64_t version)
   for (const auto& [key, flag] : book.flags) add_standing(draft, flag);
   for (const auto& [key, metric] : book.metrics) add_value_path(draft.around.value_paths, metric);
   for (const auto& [key, launch] : book.launches) add_launch(draft, launch, book);
-  for (auto& [key, flag] : draft.flags) flag.feature = draft.features.at(key);
+  for (auto& [key, flag] : draft.around.flags) flag.feature = draft.features.at(key);
   auto features = Features::compile(boost::json::object{{"features", std::move(draft.features)}});
   ensure(features.has_value(), "checked definitions compile");
   return std::make_shared<const Snapshot>(version, std::move(*features), std::move(draft.around));
