@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <vector>
 
-#include "wire/route.hpp"
+#include "protocols/open_streams.hpp"
 
 namespace spotter::protocols {
 
@@ -26,15 +25,11 @@ class ChangeStreams {
   void publish(std::uint64_t version, std::function<void()> on_all_written);
 
   /// Streams that were open when last looked at.
-  std::size_t count() const { return streams_.size(); }
+  std::size_t count() const { return streams_.count(); }
 
  private:
-  void forget_ended();
-
   std::uint64_t version_;
-  std::size_t sweep_at_ = 64;  // ended streams are forgotten at publish, or at this many
-  // shared_ptr: the connection and this list both hold a stream, either may go first
-  std::vector<std::shared_ptr<wire::EventStream>> streams_;
+  OpenStreams streams_;
 };
 
 }  // namespace spotter::protocols

@@ -6,42 +6,12 @@
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
+#include "protocols/segment/clean_body.hpp"
 #include "protocols/segment/event_reader.hpp"
 
 namespace spotter::protocols {
 
 namespace {
-
-using simdjson::ondemand::json_type;
-
-// simdjson wants UTF-8 throughout. So that one broken text costs one event and not the batch,
-// bytes that are no UTF-8 are overwritten and their places kept.
-struct Cleaned {
-  simdjson::padded_string text;
-  std::vector<std::size_t> broken;  // offsets, ascending
-};
-
-std::size_t character_length(std::string_view text) {
-  for (std::size_t length = 1; length <= std::min<std::size_t>(4, text.size()); ++length) {
-    if (is_utf8(text.substr(0, length))) return length;
-  }
-  return 0;
-}
-
-Cleaned clean(std::string_view body) {
-  Cleaned cleaned{simdjson::padded_string(body), {}};
-  if (simdjson::validate_utf8(body.data(), body.size())) return cleaned;
-  constexpr char harmless = '?';
-  for (std::size_t at = 0; at < body.size();) {
-    const auto length = character_length(body.substr(at));
-    if (length == 0) {
-      cleaned.broken.push_back(at);
-      cleaned.text.data()[at] = harmless;
-    }
-    at += std::max<std::size_t>(length, 1);
-  }
-  return cleaned;
-}
 
 // The outside of a batch. Items are views into the body: empty if the item is no object.
 struct Envelope {
@@ -52,23 +22,6 @@ struct Envelope {
 };
 
 Problem not_json() { return bad_request("The body is not a JSON object with a batch list."); }
-
-Result<std::vector<std::string_view>> split(simdjson::ondemand::value batch) {
-  simdjson::ondemand::array array;
-  if (batch.get_array().get(array)) return failure(not_json());
-  std::vector<std::string_view> items;
-  for (auto item : array) {
-    simdjson::ondemand::value value;
-    json_type type{};
-    if (item.get(value) || value.type().get(type)) return failure(not_json());
-    std::string_view raw;
-    simdjson::ondemand::object object;
-    if (type == json_type::object && (value.get_object().get(object) || object.raw_json().get(raw)))
-      return failure(not_json());
-    items.push_back(raw);
-  }
-  return items;
-}
 
 Result<Envelope> open_envelope(simdjson::ondemand::parser& parser,
                                const simdjson::padded_string& body) {
@@ -85,7 +38,11 @@ Result<Envelope> open_envelope(simdjson::ondemand::parser& parser,
     if (name == "sentAt") envelope.sent = read_time(field.value());
     if (name == "writeKey") envelope.write_key = read_text(field.value()).value_or("");
     if (name != "batch") continue;
-    TRY(envelope.items, split(field.value()));
+    simdjson::ondemand::array array;
+    if (field.value().get_array().get(array)) return failure(not_json());
+    auto items = split_items(array);
+    if (!items) return failure(not_json());
+    envelope.items = std::move(*items);
     envelope.has_batch = true;
   }
   if (!envelope.has_batch || document.current_location().error() != simdjson::OUT_OF_BOUNDS)
@@ -123,8 +80,6 @@ void refuse(ReadMessage& message, std::string reason) {
   message.reason = std::move(reason);
 }
 
-constexpr const char* not_unicode = "The event holds bytes that are not UTF-8.";
-
 // Reads the items of one batch.
 class BatchReader {
  public:
@@ -137,17 +92,11 @@ class BatchReader {
     auto message = read_message(parser_, padded, {});
     if (item.size() > limits::event_bytes_max)
       refuse(message, fmt::format("The event is over {} bytes.", limits::event_bytes_max));
-    if (is_broken(item)) refuse(message, not_unicode);
+    if (body_.is_broken(item)) refuse(message, not_unicode);
     return message;
   }
 
  private:
-  bool is_broken(std::string_view item) const {
-    const auto from = static_cast<std::size_t>(item.data() - body_.text.data());
-    const auto found = std::lower_bound(body_.broken.begin(), body_.broken.end(), from);
-    return found != body_.broken.end() && *found < from + item.size();
-  }
-
   const Cleaned& body_;
   simdjson::ondemand::parser& parser_;
 };

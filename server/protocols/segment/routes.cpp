@@ -1,10 +1,10 @@
 #include "protocols/segment/routes.hpp"
 
 #include <array>
-#include <boost/json.hpp>
 #include <string>
 
 #include "base/limits.hpp"
+#include "protocols/segment/answer.hpp"
 #include "protocols/segment/settings.hpp"
 
 namespace spotter::protocols {
@@ -29,49 +29,12 @@ constexpr std::array<CallPath, 6> call_paths{{{"/v1/identify", "/v1/i", EventKin
                                               {"/v1/group", "/v1/g", EventKind::group},
                                               {"/v1/alias", "/v1/a", EventKind::alias}}};
 
-int status_of(ProblemCode code) {
-  switch (code) {
-    case ProblemCode::bad_request:
-    case ProblemCode::too_large: return 400;
-    case ProblemCode::unauthorized:
-    case ProblemCode::forbidden: return 401;
-    case ProblemCode::too_many: return 429;
-    default: return 503;  // every client tries again on 5xx, but none on 501 and 505
-  }
-}
-
-Response refusal(const Problem& problem) {
-  Response response;
-  response.status = status_of(problem.code);
-  response.body = boost::json::serialize(
-      boost::json::object{{"success", false}, {"message", problem.sentence}});
-  if (response.status == 429 || response.status == 503)
-    response.headers.emplace_back("Retry-After", "1");
-  return response;
-}
-
-Response answer(const Taken& taken) {
-  if (!taken.kept) return refusal(taken.kept.error());
-  Response response;
-  response.body = R"({"success":true})";
-  if (taken.sequence > 0)
-    response.headers.emplace_back("Spotter-Sequence", std::to_string(taken.sequence));
-  return response;
-}
-
-// The key in header or query wins over the body's (protocols.md 5.2).
-bool names_unknown_key(const Request& request) {
-  return !request.key.empty() && request.caller.access == wire::Access::none;
-}
-
 std::optional<wire::Caller> caller_of(const wire::Authenticate& keys, const Request& request,
                                       const std::string& write_key) {
   if (!request.key.empty()) return request.caller;
   if (write_key.empty()) return std::nullopt;
   return keys.authenticate(write_key);
 }
-
-Problem unknown_key() { return {ProblemCode::unauthorized, "The write key is unknown.", {}}; }
 
 // `batch`: many events instead of one of `kind`.
 struct Call {

@@ -1,8 +1,8 @@
 // One evaluation under way: what it has spent, found and exposed so far.
 #pragma once
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,7 +75,7 @@ class EvaluationRun {
   std::size_t steps_left_;
   bool gave_up_ = false;
   std::vector<Track> tracks_;
-  std::set<std::string> tracked_;
+  std::map<std::string, std::size_t> tracked_;  // exposure_key -> its place in tracks_
   StickyDocuments sticky_changes_;
 };
 

@@ -167,8 +167,11 @@ bool EvaluationRun::filtered_out(const std::vector<BucketFilter>& filters) const
   return false;
 }
 
+// In the place of the first of equal exposures stands the last: two flags may share an experiment.
 void EvaluationRun::track(Track track) {
-  if (tracked_.insert(exposure_key(track)).second) tracks_.push_back(std::move(track));
+  const auto [known, is_new] = tracked_.try_emplace(exposure_key(track), tracks_.size());
+  if (is_new) tracks_.push_back(std::move(track));
+  else tracks_[known->second] = std::move(track);
 }
 
 Evaluation evaluate(const Features& features, std::string_view flag,

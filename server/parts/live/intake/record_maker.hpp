@@ -28,6 +28,8 @@ class RecordMaker {
                    const Snapshot& snapshot) const;
 
  private:
+  std::string message_id_of(const TrackedEvent& event, bool known, const std::string& unit) const;
+
   // constant after construction
   const Pseudonyms& pseudonyms_;
   Random& random_;

@@ -29,8 +29,13 @@ struct TrackedEvent {
   std::string group_id;             ///< group only
   std::optional<Instant> original;  ///< when it happened, by the sender's clock
   std::optional<Instant> sent;      ///< when it was sent, by the sender's clock
-  std::string experiment;  ///< properties experiment_id or experimentId, as text (track only)
-  std::string variation;   ///< properties variation_id or variationId, as text (track only)
+  std::string experiment;      ///< properties experiment_id or experimentId, as text (track only)
+  std::string variation;       ///< properties variation_id or variationId, as text (track only)
+  std::string hash_attribute;  ///< exposures only: which attribute was hashed …
+  std::string hash_value;      ///< … and the id that it held, as text
+  /// True for senders that name no messages: an exposure of the same unit to the same arm is the
+  /// same message, whenever it comes.
+  bool same_exposure_is_same_message = false;
   boost::json::object properties;  ///< track only, as received
 
   bool operator==(const TrackedEvent&) const = default;
