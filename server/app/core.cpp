@@ -38,7 +38,8 @@ Core::Core(const CoreNeeds& needs, std::unique_ptr<storage::EventLog> log)
       launches_{needs.loop_thread, loop_, watchers_, log_desk_, state_writer_} {}
 
 LaneBridge& Core::add_lane(Executor& lane) {
-  const LaneNeeds lane_needs{log_desk_, record_maker_, needs_.loop_thread, loop_, needs_.clock};
+  const LaneNeeds lane_needs{log_desk_, record_maker_, needs_.loop_thread,
+                             loop_,     needs_.clock,  needs_.encryption_keys};
   bridges_.push_back(std::make_unique<LaneBridge>(lane_needs));
   places_.push_back({&lane, bridges_.back().get()});
   return *bridges_.back();

@@ -27,6 +27,7 @@ struct CoreNeeds {
   Executor& checkpoint_thread;
   storage::Database& database;  ///< touched here until begin(), then on state_thread only
   const live::Pseudonyms::Key& pseudonym_key;
+  const protocols::EncryptionKeys& encryption_keys;
   storage::EventLogSettings log;  ///< where the data folder is, and the log's sizes
   Sequence checkpoint_every = limits::checkpoint_every;  ///< records between two checkpoints
 };

@@ -1,6 +1,7 @@
 // The API document comes from the route table. Making the table needs desks; these are never
 // called.
 #include "app/routes.hpp"
+#include "base/ensure.hpp"
 #include "parts/live/show/watchers.hpp"
 #include "wire/openapi.hpp"
 
@@ -25,7 +26,12 @@ boost::json::object api_document() {
   live::Loop loop(undone, clock);
   live::Watchers watchers(loop);
   const live::LaunchDesk launches{undone, loop, watchers, undone, undone};
-  return wire::openapi(own_routes(launches, ""), "Spotter", program_version);
+  KeyRing ring;
+  SystemRandom random;
+  auto database = storage::Database::open(":memory:");
+  ensure(database.has_value(), "an empty database in memory");
+  KeyDesk keys(ring, *database, undone, random);
+  return wire::openapi(own_routes(launches, keys, ""), "Spotter", program_version);
 }
 
 }  // namespace spotter::app

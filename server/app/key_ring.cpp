@@ -1,20 +1,10 @@
 #include "app/key_ring.hpp"
 
-#include <sodium.h>
-
-#include "base/text.hpp"
+#include <mutex>
 
 namespace spotter::app {
 
 namespace {
-
-const char* prefix_of(wire::Access access) {
-  switch (access) {
-    case wire::Access::admin: return "spa_";
-    case wire::Access::server: return "sps_";
-    default: return "spc_";
-  }
-}
 
 wire::Access access_of(const std::string& kind) {
   if (kind == "admin") return wire::Access::admin;
@@ -23,32 +13,32 @@ wire::Access access_of(const std::string& kind) {
 
 }  // namespace
 
-std::string make_key(Random& random, wire::Access access) {
-  return prefix_of(access) + random_hex(random, 32);
-}
-
-std::string hash_of(std::string_view key) {
-  std::array<std::uint8_t, 32> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(key.data()),
-                     key.size(), nullptr, 0);
-  return to_hex(hash);
-}
-
 Result<KeyRing> KeyRing::load(storage::Database& database) {
-  TRY(const auto rows,
-      database.query("SELECT k.id, k.kind, k.hash, coalesce(m.name, '') FROM access_keys k"
-                     " LEFT JOIN members m ON m.id = k.member LIMIT 10000"));
+  TRY(const auto keys, read_keys(database));
   KeyRing ring;
-  for (const auto& row : rows) {
-    ring.callers_[row[2].text()] = {access_of(row[1].text()), row[0].text(), row[3].text()};
-  }
+  for (const auto& key : keys) ring.add(key);
   return ring;
+}
+
+void KeyRing::add(const KeptKey& key) {
+  const std::unique_lock lock(held_->mutex);
+  held_->callers[key.hash] = {access_of(key.kind), key.id, key.member};
+  if (key.encryption_key) held_->encryption_keys[key.id] = *key.encryption_key;
 }
 
 std::optional<wire::Caller> KeyRing::authenticate(std::string_view key) const {
   if (key.empty() || key.size() > 200) return std::nullopt;
-  const auto found = callers_.find(hash_of(key));
-  if (found == callers_.end()) return std::nullopt;
+  const auto hash = hash_of(key);
+  const std::shared_lock lock(held_->mutex);
+  const auto found = held_->callers.find(hash);
+  if (found == held_->callers.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<AesBlock> KeyRing::encryption_key(std::string_view source) const {
+  const std::shared_lock lock(held_->mutex);
+  const auto found = held_->encryption_keys.find(source);
+  if (found == held_->encryption_keys.end()) return std::nullopt;
   return found->second;
 }
 

@@ -1,30 +1,39 @@
-// The workspace's access keys: only their hashes are kept.
+// Who is behind an access key, for every request.
 #pragma once
 
 #include <map>
+#include <memory>
+#include <shared_mutex>
 #include <string>
 
-#include "base/random.hpp"
-#include "storage/database.hpp"
-#include "wire/route.hpp"
+#include "app/access_keys.hpp"
+#include "protocols/growthbook/needs.hpp"
 
 namespace spotter::app {
 
-/// A fresh key, for example "spa_3f…": the prefix says what it is for, 32 random bytes follow.
-std::string make_key(Random& random, wire::Access access);
-
-/// What is stored of a key: BLAKE2b-256 as hex. Keys are random, so no salt is needed.
-std::string hash_of(std::string_view key);
-
-/// All keys of a workspace. Immutable; any thread.
-class KeyRing final : public wire::Authenticate {
+/// All keys of a workspace. Any thread; keys may be added while others look.
+class KeyRing final : public wire::Authenticate, public protocols::EncryptionKeys {
  public:
   static Result<KeyRing> load(storage::Database& database);
 
+  KeyRing() : held_(std::make_unique<Held>()) {}
+
+  void add(const KeptKey& key);
+
+  // Authenticate
   std::optional<wire::Caller> authenticate(std::string_view key) const override;
+  // EncryptionKeys
+  std::optional<AesBlock> encryption_key(std::string_view source) const override;
 
  private:
-  std::map<std::string, wire::Caller> callers_;  ///< by the key's hash
+  struct Held {
+    std::shared_mutex mutex;
+    // guarded by mutex
+    std::map<std::string, wire::Caller> callers;  ///< by the key's hash
+    std::map<std::string, AesBlock, std::less<>> encryption_keys;
+  };
+  // constant after construction; on the heap so that the ring may move
+  std::unique_ptr<Held> held_;
 };
 
 }  // namespace spotter::app

@@ -6,9 +6,17 @@
 
 namespace spotter::app {
 
-void LaneBridge::serve(std::shared_ptr<const live::Snapshot> snapshot, std::function<void()> told) {
+void LaneBridge::serve(std::shared_ptr<const live::Snapshot> snapshot,
+                       std::shared_ptr<const protocols::Payload> payload,
+                       const std::function<void()>& told) {
   snapshot_ = std::move(snapshot);
-  streams_.publish(snapshot_->version(), std::move(told));
+  // shared_ptr: both kinds of streams finish in their own time, the last one tells.
+  const auto untold = std::make_shared<int>(2);
+  const auto one_told = [untold, told] {
+    if (--*untold == 0 && told) told();
+  };
+  features_.publish(std::move(payload), one_told);
+  streams_.publish(snapshot_->version(), one_told);
 }
 
 std::uint64_t LaneBridge::version() const { return snapshot_->version(); }
@@ -37,15 +45,24 @@ bool LaneBridge::expose(const live::Decision& decision, std::string_view unit,
   return needs_.log_desk.append_events({record}, [](const KeptEvents&) {});
 }
 
-void LaneBridge::take(protocols::DecodedBatch batch, const wire::Caller& caller, Instant received,
-                      std::function<void(protocols::Taken)> taken) {
-  show_refused(batch.refused, received);
+std::vector<live::EventRecord> LaneBridge::records_of(protocols::DecodedBatch& batch,
+                                                      const wire::Caller& caller,
+                                                      Instant received) const {
   std::vector<live::EventRecord> records;
   records.reserve(batch.events.size());
   for (const auto& event : batch.events) {
     const auto at = protocols::corrected_time(event.original, event.sent, received);
-    records.push_back(needs_.record_maker.make(event, {caller.source, received, at}, *snapshot_));
+    auto record = needs_.record_maker.make(event, {caller.source, received, at}, *snapshot_);
+    if (record.unit) records.push_back(std::move(record));
+    else batch.refused.push_back({"The exposure names no unit of this launch.", {}});
   }
+  return records;
+}
+
+void LaneBridge::take(protocols::DecodedBatch batch, const wire::Caller& caller, Instant received,
+                      std::function<void(protocols::Taken)> taken) {
+  const auto records = records_of(batch, caller, received);
+  show_refused(batch.refused, received);
   const bool queued = needs_.log_desk.append_events(records, [taken](const KeptEvents& kept) {
     taken({kept.kept, kept.last});
   });

@@ -17,8 +17,12 @@ void Publisher::publish(std::shared_ptr<const live::Snapshot> snapshot,
     if (untold->fetch_sub(1) != 1 || !rolled_back) return;
     write_acted({rolled_back->launch, rolled_back->decided, clock_.now(), false});
   };
+  const auto payload = protocols::make_payload(
+      snapshot->version(), publish_times_.next(clock_.now()), snapshot->payload());
   for (const auto& place : places_) {
-    place.lane->post([bridge = place.bridge, snapshot, told] { bridge->serve(snapshot, told); });
+    place.lane->post([bridge = place.bridge, snapshot, payload, told] {
+      bridge->serve(snapshot, payload, told);
+    });
   }
 }
 

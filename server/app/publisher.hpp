@@ -41,6 +41,8 @@ class Publisher final : public live::Outlet {
   const Clock& clock_;
   live::RecordWriter* records_ = nullptr;
   std::vector<Place> places_;
+  // the loop's thread's
+  protocols::PublishTimes publish_times_;
 };
 
 }  // namespace spotter::app

@@ -2,6 +2,7 @@
 
 #include "app/metrics.hpp"
 #include "http/web_files.hpp"
+#include "protocols/growthbook/routes.hpp"
 #include "protocols/ofrep/routes.hpp"
 #include "protocols/segment/routes.hpp"
 #include "wire/schema.hpp"
@@ -89,21 +90,24 @@ void append(wire::Routes& routes, wire::Routes more) {
 wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge) {
   const auto& options = desks.options;
   const auto prefix = options.public_url ? options.public_url->prefix : std::string();
-  wire::Routes routes = own_routes(desks.launches, options.notice);
+  wire::Routes routes = own_routes(desks.launches, desks.key_desk, options.notice);
   routes.push_back(ready_route(desks.log));
   routes.push_back(metrics_route(desks));
   append(routes,
          protocols::ofrep_routes(bridge, bridge.streams(), {prefix, options.ofrep_code_default}));
+  append(routes, protocols::growthbook_routes(bridge.features(), bridge, desks.keys));
   append(routes, protocols::segment_routes(bridge, desks.keys, options.public_url));
   routes.push_back(http::web_route());
   return routes;
 }
 
-wire::Routes own_routes(const live::LaunchDesk& launches, const std::string& notice) {
+wire::Routes own_routes(const live::LaunchDesk& launches, KeyDesk& keys,
+                        const std::string& notice) {
   wire::Routes routes;
   routes.push_back(health_route());
   routes.push_back(document_route());
   routes.push_back(workspace_route(notice));
+  append(routes, key_routes(keys));
   append(routes, live::launch_routes(launches));
   return routes;
 }

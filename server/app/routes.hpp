@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/command_line/commands.hpp"
+#include "app/key_desk.hpp"
 #include "app/lane_bridge.hpp"
 #include "http/counts.hpp"
 #include "parts/live/show/launch_api.hpp"
@@ -18,6 +19,7 @@ struct Desks {
   const live::LaunchDesk& launches;
   const storage::EventLog& log;
   const wire::Authenticate& keys;
+  KeyDesk& key_desk;
   const ServeOptions& options;
   std::function<http::Counts()> http_counts;
 };
@@ -26,7 +28,7 @@ struct Desks {
 wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge);
 
 /// The program's own interface, as far as it needs no lane.
-wire::Routes own_routes(const live::LaunchDesk& launches, const std::string& notice);
+wire::Routes own_routes(const live::LaunchDesk& launches, KeyDesk& keys, const std::string& notice);
 
 /// The API document of the program's own interface; foreign protocols have documents elsewhere.
 boost::json::object api_document();

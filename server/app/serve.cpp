@@ -102,13 +102,16 @@ Result<void> serve(const ServeOptions& options) {
                                    checkpoint_thread,
                                    workspace.database,
                                    workspace.pseudonym_key,
+                                   workspace.keys,
                                    {.data_folder = options.data},
                                    options.checkpoint_every}));
 
+  KeyDesk key_desk(workspace.keys, workspace.database, state_thread, random);
+
   // The server: one lane a core, each with its own routes over its own snapshot.
   http::Server* running = nullptr;
-  const Desks desks{core->launches(), core->log(), workspace.keys, options,
-                    [&running] { return running->counts(); }};
+  const Desks desks{core->launches(), core->log(), workspace.keys,
+                    key_desk,         options,     [&running] { return running->counts(); }};
   const http::ServerOptions server_options{
       .host = address.host,
       .port = address.port,

@@ -1,5 +1,7 @@
 #include "app/workspace.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "storage/migrations.hpp"
@@ -42,26 +44,19 @@ Result<live::Pseudonyms::Key> read_pseudonym_key(const std::string& folder, Disk
   return key;
 }
 
-struct NewKey {
-  const char* kind;
-  const std::string& key;
-  const char* member;
-};
-
-Result<void> insert_key(storage::Database& database, const NewKey& key, const std::string& at) {
-  return database.run(
-      "INSERT INTO access_keys (id, kind, hash, member, created_at) VALUES (?, ?, ?, ?, ?)",
-      {std::string(key.kind) + "-1", key.kind, hash_of(key.key),
-       key.member ? storage::Value(key.member) : storage::Value(nullptr), at});
+KeptKey first_key(const char* kind, const std::string& key, const std::string& at) {
+  return {fmt::format("{}-1", kind), kind, hash_of(key), "", at, {}};
 }
 
 Result<void> insert_first_rows(storage::Database& database, const FirstKeys& keys,
                                const std::string& at) {
   TRY_VOID(database.run("INSERT INTO members (id, name, created_at) VALUES ('owner', 'owner', ?)",
                         {at}));
-  TRY_VOID(insert_key(database, {"admin", keys.admin_key, "owner"}, at));
-  TRY_VOID(insert_key(database, {"server", keys.server_key, nullptr}, at));
-  TRY_VOID(insert_key(database, {"client", keys.client_key, nullptr}, at));
+  auto admin = first_key("admin", keys.admin_key, at);
+  admin.member = "owner";
+  TRY_VOID(insert_key(database, admin));
+  TRY_VOID(insert_key(database, first_key("server", keys.server_key, at)));
+  TRY_VOID(insert_key(database, first_key("client", keys.client_key, at)));
   return database.run("INSERT INTO workspace (name, value) VALUES ('made_at', ?)", {at});
 }
 

@@ -40,6 +40,9 @@ inline constexpr std::size_t properties_depth_max = 32;
 inline constexpr std::size_t intake_queue_bytes_max = 64 * 1024 * 1024;
 inline constexpr auto deduplication_window = 24h;
 
+// Access keys
+inline constexpr std::size_t access_keys_max = 1'000;
+
 // Event log
 inline constexpr std::size_t log_segment_bytes = 16 * 1024 * 1024;
 inline constexpr std::size_t log_commit_bytes_max = 1024 * 1024;

@@ -1,6 +1,6 @@
 # Compiling: the front end first, because the program carries it inside.
 
-programs=(spotter reference_check growthbook_check)
+programs=(spotter reference_check growthbook_check growthbook_eval_check)
 
 # As many compilers at once as there are cores, but each may take 1.5 GB.
 compile_jobs() {

@@ -27,6 +27,7 @@ struct Options {
   std::string launch;
   std::string reason;
   bool as_json = false;
+  bool encrypted = false;
   std::function<int()> chosen;
 };
 
@@ -114,6 +115,23 @@ void add_shown_verb(CLI::App* verb, Options& options, Show run) {
   });
 }
 
+void add_key_verb(CLI::App& program, Options& options) {
+  auto* verb = add_verb(program, "key", "Make a further client key, or list all keys");
+  verb->add_option("action", options.action, "What to do")
+      ->required()
+      ->type_name("create|list")
+      ->check(CLI::IsMember({"create", "list"}));
+  verb->add_flag("--encrypted", options.encrypted,
+                 "create: GrowthBook's SDKs get their payload encrypted");
+  add_server(verb, options.server);
+  verb->callback([&] {
+    options.chosen = [&] {
+      if (options.action == "list") return run_key_list(options.server);
+      return run_key_create(options.server, options.encrypted);
+    };
+  });
+}
+
 void add_server_verbs(CLI::App& program, Options& options) {
   auto* apply = add_verb(program, "apply", "Bring a definitions file to the server");
   apply->add_option("file", options.file, "The YAML file")->required()->type_name("FILE");
@@ -133,6 +151,7 @@ void add_server_verbs(CLI::App& program, Options& options) {
       return run_launch(options.server, options.action, options.launch, options.reason);
     };
   });
+  add_key_verb(program, options);
   add_shown_verb(add_verb(program, "results", "Show a launch's results"), options, run_results);
   add_shown_verb(add_verb(program, "receipt", "Show a launch's receipt"), options, run_receipt);
 }

@@ -56,4 +56,9 @@ int run_launch(const ServerOptions& server, const std::string& action, const std
 int run_results(const ServerOptions& server, const std::string& launch, bool as_json);
 int run_receipt(const ServerOptions& server, const std::string& launch, bool as_json);
 
+/// Prints the new client key as JSON.
+int run_key_create(const ServerOptions& server, bool encrypted);
+/// Prints the access keys, a line each, without what is secret about them.
+int run_key_list(const ServerOptions& server);
+
 }  // namespace spotter::app

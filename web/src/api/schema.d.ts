@@ -21,6 +21,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All access keys, without what is secret about them. */
+        get: operations["get_api_keys"];
+        put?: never;
+        /** Makes a further client key. */
+        post: operations["post_api_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches": {
         parameters: {
             query?: never;
@@ -495,6 +513,76 @@ export interface operations {
                             /** @description Which members changed, from what to what. */
                             details: string[];
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order in which they were made. */
+                        keys: {
+                            /** @description Its name. */
+                            id: string;
+                            /** @description admin, server or client. */
+                            kind: string;
+                            /** @description Whose key it is; empty if nobody's. */
+                            member: string;
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description Whether its payload is encrypted. */
+                            encrypted: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description true: GrowthBook's SDKs get their payload encrypted with this key. */
+                    encrypted?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What the key is called in lists. */
+                        id: string;
+                        /** @description The key itself, for pages and apps. Shown only now. */
+                        key: string;
+                        /** @description The SDK's decryptionKey; null if its payload is not encrypted. */
+                        encryption_key: string | null;
                     };
                 };
             };
