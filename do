@@ -22,6 +22,8 @@ show_help() {
   fix           put the formatting right
   api           write web/src/api/{openapi.json,schema.d.ts} anew from the program
   e2e           browser tests only
+  bench         figures as ratios: ingest, OFREP, measuring state (--profile: where the time
+                goes; --json FILE; more: tests/bench/README.md)
   help          this text
 TEXT
 }
@@ -39,6 +41,7 @@ case $verb in
   fix) run_fix ;;
   api) run_api ;;
   e2e) run_e2e ;;
+  bench) run_bench "$@" ;;
   help | -h | --help) show_help ;;
   *)
     echo "./do does not know '$verb'; ./do help lists what it does" >&2
