@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -22,6 +23,19 @@ TEST(JsonText, WritesNumbersAsPeopleDo) {
 TEST(JsonText, KeepsOrderAndEscapes) {
   const auto* text = R"({"b":[true,null,{}],"a":"line\nbreak \"and\" \u0001","é":[]})";
   EXPECT_EQ(again(text), text);
+}
+
+TEST(JsonText, EveryByteIsWrittenAsBoostWritesIt) {
+  std::string all;
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text(1, static_cast<char>(byte));
+    const boost::json::value value(text), inside("a" + text + "z" + text);
+    EXPECT_EQ(json_text(value), boost::json::serialize(value)) << byte;
+    EXPECT_EQ(json_text(inside), boost::json::serialize(inside)) << byte;
+    all += text;
+  }
+  const boost::json::value member(boost::json::object{{all, all}, {"", ""}});
+  EXPECT_EQ(json_text(member), boost::json::serialize(member));
 }
 
 TEST(JsonText, EveryDoubleReadsBackAsItself) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/json.hpp>
 #include <exception>
 #include <utility>
@@ -25,8 +26,11 @@ namespace {
 
 // Tabs hidden for this long drop their stream and refetch when they come back.
 constexpr int inactivity_seconds = 120;
+// Of the JSON of a bulk answer in memory; a larger one takes more from the heap.
+constexpr std::size_t answer_bytes_usual = 32 * 1024;
 
-Response json_response(int status, const json::object& body) {
+// Hand it an object to keep: moved into a value it is not copied.
+Response json_response(int status, const json::value& body) {
   Response response;
   response.status = status;
   response.body = wire::json_text(body);
@@ -80,13 +84,18 @@ Response Evaluations::all(const Request& request) const {
   const auto attributes = read_attributes(request.body);
   if (!attributes) return json_response(400, failure_json(std::nullopt, attributes.error()));
   const bool client_only = request.caller.access == wire::Access::client;
-  json::array flags;
-  for (const auto& decision : decisions_->decide_all(*attributes, client_only))
-    flags.push_back(evaluation_json(decision, options_.code_default, std::nullopt));
-  json::object body{{"flags", std::move(flags)},
-                    {"metadata", json::object{{"configVersion", decisions_->version()}}}};
+  const auto decisions = decisions_->decide_all(*attributes, client_only);
+  // The answer is hundreds of small pieces: made in one place and dropped at once.
+  std::array<unsigned char, answer_bytes_usual> room;
+  json::monotonic_resource memory(room.data(), room.size());
+  json::object body(&memory);
+  auto& flags = body.emplace("flags", json::array(&memory)).first->value().as_array();
+  flags.reserve(decisions.size());
+  for (const auto& decision : decisions)
+    flags.push_back(evaluation_json(decision, options_.code_default, std::nullopt, &memory));
+  body.emplace("metadata", json::object({{"configVersion", decisions_->version()}}, &memory));
   if (client_only) body.emplace("eventStreams", event_streams(request));
-  auto response = json_response(200, body);
+  auto response = json_response(200, std::move(body));
   response.headers.emplace_back("ETag", tag_now);
   return response;
 }
