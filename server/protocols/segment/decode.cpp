@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json/monotonic_resource.hpp>
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
@@ -63,6 +64,12 @@ std::optional<Instant> header_sent_at(const wire::Request& request) {
   return at ? std::optional(*at) : std::nullopt;
 }
 
+// The properties of one batch are thousands of small pieces: made in one place, and dropped with
+// the last event. Counted, so that an event may outlive its batch.
+boost::json::storage_ptr batch_memory() {
+  return boost::json::make_shared_resource<boost::json::monotonic_resource>();
+}
+
 void keep(ReadMessage message, std::optional<Instant> sent, DecodedBatch& into) {
   if (message.outcome == Outcome::event) {
     if (!message.event.sent) message.event.sent = sent;
@@ -83,13 +90,14 @@ void refuse(ReadMessage& message, std::string reason) {
 // Reads the items of one batch.
 class BatchReader {
  public:
-  BatchReader(const Cleaned& body, simdjson::ondemand::parser& parser)
-      : body_(body), parser_(parser) {}
+  BatchReader(const Cleaned& body, simdjson::ondemand::parser& parser,
+              boost::json::storage_ptr memory)
+      : body_(body), parser_(parser), memory_(std::move(memory)) {}
 
   ReadMessage read(std::string_view item) {
     if (item.empty()) return {Outcome::not_json, {}, {}, {}};
     const simdjson::padded_string_view padded(item, item.size() + simdjson::SIMDJSON_PADDING);
-    auto message = read_message(parser_, padded, {});
+    auto message = read_message(parser_, padded, {}, memory_);
     if (item.size() > limits::event_bytes_max)
       refuse(message, fmt::format("The event is over {} bytes.", limits::event_bytes_max));
     if (body_.is_broken(item)) refuse(message, not_unicode);
@@ -99,6 +107,7 @@ class BatchReader {
  private:
   const Cleaned& body_;
   simdjson::ondemand::parser& parser_;
+  const boost::json::storage_ptr memory_;
 };
 
 }  // namespace
@@ -112,7 +121,7 @@ Result<DecodedBatch> decode_batch(std::string_view body, const wire::Request& re
   DecodedBatch decoded;
   decoded.write_key = std::move(envelope.write_key);
   const auto sent = envelope.sent ? envelope.sent : header_sent_at(request);
-  BatchReader reader(cleaned, parser);
+  BatchReader reader(cleaned, parser, batch_memory());
   const std::size_t read_max = std::min(envelope.items.size(), limits::batch_events_max);
   decoded.events.reserve(read_max);
   for (std::size_t i = 0; i < read_max; ++i) keep(reader.read(envelope.items[i]), sent, decoded);
@@ -128,7 +137,7 @@ Result<DecodedBatch> decode_single(live::EventKind kind, std::string_view body,
     return failure(bad_request("The body is over the limit of one call."));
   const Cleaned cleaned = clean(body);
   simdjson::ondemand::parser parser;
-  auto message = read_message(parser, cleaned.text, kind);
+  auto message = read_message(parser, cleaned.text, kind, batch_memory());
   if (message.outcome == Outcome::not_json)
     return failure(bad_request("The body is not a JSON object."));
   if (!cleaned.broken.empty()) refuse(message, not_unicode);

@@ -1,6 +1,7 @@
 #include "protocols/segment/event_reader.hpp"
 
 #include <array>
+#include <memory>
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
@@ -57,6 +58,8 @@ std::optional<std::string> number_text(simdjson::ondemand::value value) {
 
 class MessageReader {
  public:
+  explicit MessageReader(boost::json::storage_ptr memory) : memory_(std::move(memory)) {}
+
   void read(simdjson::ondemand::object object, std::optional<EventKind> kind);
   ReadMessage take();
 
@@ -68,6 +71,7 @@ class MessageReader {
   void check();
   void refuse(std::string reason);
 
+  const boost::json::storage_ptr memory_;
   ReadMessage message_;
   std::optional<Instant> timestamp_;
 };
@@ -132,9 +136,11 @@ void MessageReader::read_text_member(const TextMember& member, simdjson::ondeman
 
 void MessageReader::read_track_properties(simdjson::ondemand::value value) {
   TrackedEvent& event = message_.event;
-  auto properties = read_properties(value);
+  auto properties = read_properties(value, memory_);
   if (!properties) return refuse(properties.error().sentence);
-  event.properties = std::move(*properties);
+  // Assigning would copy: an object never leaves the memory it was made with.
+  std::destroy_at(&event.properties);
+  std::construct_at(&event.properties, std::move(*properties));
 }
 
 void MessageReader::check() {
@@ -182,13 +188,13 @@ std::optional<std::string> read_text(simdjson::ondemand::value value) {
 }
 
 ReadMessage read_message(simdjson::ondemand::parser& parser, simdjson::padded_string_view json,
-                         std::optional<EventKind> kind) {
+                         std::optional<EventKind> kind, const boost::json::storage_ptr& memory) {
   simdjson::ondemand::document document;
   simdjson::ondemand::object object;
   ReadMessage not_json;
   not_json.outcome = Outcome::not_json;
   if (parser.iterate(json).get(document) || document.get_object().get(object)) return not_json;
-  MessageReader reader;
+  MessageReader reader(memory);
   reader.read(object, kind);
   if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return not_json;
   return reader.take();

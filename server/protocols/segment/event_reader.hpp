@@ -25,9 +25,11 @@ struct ReadMessage {
 };
 
 /// Reads one message with a parser that may be used again. `kind`: nothing, if the message's own
-/// `type` gives it. Any thread, one parser a thread.
+/// `type` gives it. The event's properties are made in `memory`. Any thread, one parser a
+/// thread.
 ReadMessage read_message(simdjson::ondemand::parser& parser, simdjson::padded_string_view json,
-                         std::optional<live::EventKind> kind);
+                         std::optional<live::EventKind> kind,
+                         const boost::json::storage_ptr& memory);
 
 /// A time as text; nothing for null, other types and what is no RFC 3339 time.
 std::optional<Instant> read_time(simdjson::ondemand::value value);

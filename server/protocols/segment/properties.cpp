@@ -14,57 +14,61 @@ using simdjson::ondemand::number_type;
 
 namespace {
 
-// Nothing: the value is left out.
-using Read = Result<std::optional<json::value>>;
+// Into a value that stands in the memory of the whole batch. False: the value is left out.
+using Read = Result<bool>;
 
 Problem not_json() { return bad_request("This is not JSON."); }
 
-Read read_value(simdjson::ondemand::value value, std::size_t depth);
+Read read_value(simdjson::ondemand::value value, json::value& into, std::size_t depth);
 
-Read read_array(simdjson::ondemand::array array, std::size_t depth) {
-  json::array items;
+Read read_array(simdjson::ondemand::array array, json::value& into, std::size_t depth) {
+  auto& items = into.emplace_array();
   for (auto item : array) {
     simdjson::ondemand::value value;
     if (item.get(value)) return failure(not_json());
-    TRY(auto read, read_value(value, depth + 1));
-    if (read) items.push_back(std::move(*read));
+    json::value read(into.storage());
+    TRY(const bool kept, read_value(value, read, depth + 1));
+    if (kept) items.push_back(std::move(read));
   }
-  return json::value(std::move(items));
+  return true;
 }
 
-Read read_object(simdjson::ondemand::object object, std::size_t depth) {
-  json::object members;
+Read read_object(simdjson::ondemand::object object, json::value& into, std::size_t depth) {
+  auto& members = into.emplace_object();
   for (auto item : object) {
     simdjson::ondemand::field field;
     if (std::move(item).get(field)) return failure(not_json());
     std::string_view name;
     if (field.unescaped_key().get(name)) continue;
-    TRY(auto read, read_value(field.value(), depth + 1));
-    if (read) members.insert_or_assign(name, std::move(*read));
+    json::value read(into.storage());
+    TRY(const bool kept, read_value(field.value(), read, depth + 1));
+    if (kept) members.insert_or_assign(name, std::move(read));
   }
-  return json::value(std::move(members));
+  return true;
 }
 
 bool looks_like_number(std::string_view token) {
   return token.find_first_not_of("0123456789+-.eE \t\r\n") == std::string_view::npos;
 }
 
-Read read_number(simdjson::ondemand::value value) {
+Read read_number(simdjson::ondemand::value value, json::value& into) {
   simdjson::ondemand::number number;
   if (value.get_number().get(number)) {
     double whole_beyond_64_bits = 0;
-    if (!value.get_double().get(whole_beyond_64_bits)) return json::value(whole_beyond_64_bits);
+    if (!value.get_double().get(whole_beyond_64_bits)) {
+      into = whole_beyond_64_bits;
+      return true;
+    }
     if (!looks_like_number(value.raw_json_token())) return failure(not_json());
-    return std::nullopt;
+    return false;
   }
-  if (number.get_number_type() == number_type::signed_integer)
-    return json::value(number.get_int64());
-  if (number.get_number_type() == number_type::unsigned_integer)
-    return json::value(number.get_uint64());
-  return json::value(number.get_double());
+  if (number.get_number_type() == number_type::signed_integer) into = number.get_int64();
+  else if (number.get_number_type() == number_type::unsigned_integer) into = number.get_uint64();
+  else into = number.get_double();
+  return true;
 }
 
-Read read_value(simdjson::ondemand::value value, std::size_t depth) {
+Read read_value(simdjson::ondemand::value value, json::value& into, std::size_t depth) {
   if (depth > limits::properties_depth_max)
     return failure(bad_request("The properties nest too deeply."));
   json_type type{};
@@ -73,39 +77,43 @@ Read read_value(simdjson::ondemand::value value, std::size_t depth) {
     case json_type::array: {
       simdjson::ondemand::array array;
       if (value.get_array().get(array)) return failure(not_json());
-      return read_array(array, depth);
+      return read_array(array, into, depth);
     }
     case json_type::object: {
       simdjson::ondemand::object object;
       if (value.get_object().get(object)) return failure(not_json());
-      return read_object(object, depth);
+      return read_object(object, into, depth);
     }
     case json_type::string: {
       std::string_view text;
-      if (value.get_string().get(text)) return std::nullopt;
-      return json::value(text);
+      if (value.get_string().get(text)) return false;
+      into = text;
+      return true;
     }
-    case json_type::number: return read_number(value);
+    case json_type::number: return read_number(value, into);
     case json_type::boolean: {
       bool flag = false;
       if (value.get_bool().get(flag)) return failure(not_json());
-      return json::value(flag);
+      into = flag;
+      return true;
     }
     case json_type::null:
       if (!value.is_null().value_unsafe()) return failure(not_json());
-      return json::value(nullptr);
+      return true;
   }
   return failure(not_json());
 }
 
 }  // namespace
 
-Result<json::object> read_properties(simdjson::ondemand::value value) {
+Result<json::object> read_properties(simdjson::ondemand::value value,
+                                     const json::storage_ptr& memory) {
   json_type type{};
   if (value.type().get(type)) return failure(not_json());
-  if (type != json_type::object) return json::object{};
-  TRY(auto read, read_value(value, 1));
-  return std::move(read->as_object());
+  if (type != json_type::object) return json::object(memory);
+  json::value read(memory);
+  TRY_VOID(read_value(value, read, 1));
+  return std::move(read.as_object());
 }
 
 std::string property_text(const json::object& properties, std::string_view name) {
