@@ -90,6 +90,7 @@ Result<void> serve(const ServeOptions& options) {
   Worker checkpoint_thread("checkpoint");
   Worker state_thread("state");
   Worker loop_thread("loop");
+  Worker reserve_thread("reserve");
   Worker log_thread("log");
 
   // The event log and what works behind it.
@@ -103,7 +104,7 @@ Result<void> serve(const ServeOptions& options) {
                                    workspace.database,
                                    workspace.pseudonym_key,
                                    workspace.keys,
-                                   {.data_folder = options.data},
+                                   {.data_folder = options.data, .reserve = &reserve_thread},
                                    options.checkpoint_every}));
 
   KeyDesk key_desk(workspace.keys, workspace.database, state_thread, random);

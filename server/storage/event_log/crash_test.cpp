@@ -26,6 +26,7 @@ class Crash : public EventLogTest {
       // Now and then a disk that is full for a while.
       if (random() % 8 == 0) disk.room = random() % 800;
       writer_.run();
+      if (settings_.reserve && random() % 3 > 0) reserve_.run();
       disk.room = FaultyDisk::unlimited;
       remember();
     }
@@ -54,39 +55,46 @@ class Crash : public EventLogTest {
     for (const auto& [sequence, bytes] : kept) acknowledged_[sequence] = bytes;
   }
 
+  void cut_power_at_any_byte() {
+    std::uint64_t cuts = 0;
+    for (unsigned seed = 1; seed <= 25; ++seed) {
+      SCOPED_TRACE(seed);
+      std::minstd_rand random(seed * 7919);
+      acknowledged_.clear();
+      log_.reset();
+      fs::remove_all(log_folder());
+      // The same log survives several power cuts.
+      for (int life = 0; life < 4; ++life) {
+        FaultyDisk disk;
+        disk.random.seed(seed * 31 + static_cast<unsigned>(life));
+        disk.power = random() % 20'000 + 1;
+        const auto opened = open(disk);
+        if (!opened) {
+          // Only if the power went while recovering.
+          ASSERT_EQ(disk.power, 0U) << opened.error().sentence;
+          continue;
+        }
+        expect_all_acknowledged();
+        append_until_power_goes(disk, random);
+        cuts += disk.power == 0 ? 1 : 0;
+        log_.reset();
+      }
+      const auto opened = open();
+      ASSERT_TRUE(opened) << opened.error().sentence;
+      expect_all_acknowledged();
+    }
+    EXPECT_GT(cuts, 50U);
+  }
+
   int texts_ = 0;
   std::map<Sequence, std::string> acknowledged_;
 };
 
-TEST_F(Crash, PowerCutsAtAnyByteLoseNothingAcknowledged) {
-  std::uint64_t cuts = 0;
-  for (unsigned seed = 1; seed <= 25; ++seed) {
-    SCOPED_TRACE(seed);
-    std::minstd_rand random(seed * 7919);
-    acknowledged_.clear();
-    log_.reset();
-    fs::remove_all(log_folder());
-    // The same log survives several power cuts.
-    for (int life = 0; life < 4; ++life) {
-      FaultyDisk disk;
-      disk.random.seed(seed * 31 + static_cast<unsigned>(life));
-      disk.power = random() % 20'000 + 1;
-      const auto opened = open(disk);
-      if (!opened) {
-        // Only if the power went while recovering.
-        ASSERT_EQ(disk.power, 0U) << opened.error().sentence;
-        continue;
-      }
-      expect_all_acknowledged();
-      append_until_power_goes(disk, random);
-      cuts += disk.power == 0 ? 1 : 0;
-      log_.reset();
-    }
-    const auto opened = open();
-    ASSERT_TRUE(opened) << opened.error().sentence;
-    expect_all_acknowledged();
-  }
-  EXPECT_GT(cuts, 50U);
+TEST_F(Crash, PowerCutsAtAnyByteLoseNothingAcknowledged) { cut_power_at_any_byte(); }
+
+TEST_F(Crash, PowerCutsWhileSegmentsAreMadeAheadLoseNothingAcknowledged) {
+  make_segments_ahead();
+  cut_power_at_any_byte();
 }
 
 TEST_F(Crash, ACopyOfTheFolderAfterEachCommitOpens) {

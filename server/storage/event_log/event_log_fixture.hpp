@@ -41,6 +41,8 @@ class EventLogTest : public testing::Test {
     settings_.data_folder = folder_;
     settings_.segment_bytes = 4096;
   }
+  /// From now on segments are made ahead, whenever `reserve_` runs.
+  void make_segments_ahead() { settings_.reserve = &reserve_; }
   void TearDown() override {
     log_.reset();
     std::filesystem::remove_all(folder_);
@@ -110,6 +112,7 @@ class EventLogTest : public testing::Test {
   EventLogSettings settings_;
   PosixDisk disk_;
   StepExecutor writer_;
+  StepExecutor reserve_;
   Opened opened_;
   std::unique_ptr<EventLog> log_;
   std::vector<Committed> outcomes_;

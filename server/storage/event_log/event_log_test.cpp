@@ -308,5 +308,46 @@ TEST_F(Faults, OpeningWritesTheLastFrameAgain) {
   EXPECT_EQ(faulty_.syncs, 1U);
 }
 
+TEST_F(EventLogTest, ASegmentMadeAheadIsUsedWithoutWritingZerosInTheCommit) {
+  make_segments_ahead();
+  FaultyDisk disk;
+  ASSERT_TRUE(open(disk));
+  ASSERT_TRUE(keep({std::string(3000, 'a')}));
+  reserve_.run();
+  disk.writes.clear();
+  ASSERT_TRUE(keep({std::string(3000, 'b')}));
+  ASSERT_EQ(disk.writes.size(), 1U) << "the frame, and nothing else";
+  EXPECT_EQ(disk.writes[0].first, segment_path(2));
+  EXPECT_EQ(names_ending_in("next-segment").size(), 0U);
+  ASSERT_TRUE(open());
+  EXPECT_EQ(read_from(1).size(), 2U);
+}
+
+TEST_F(EventLogTest, WithoutASegmentMadeAheadTheCommitMakesOne) {
+  make_segments_ahead();
+  FaultyDisk disk;
+  ASSERT_TRUE(open(disk));
+  ASSERT_TRUE(keep({std::string(3000, 'a')}));
+  ASSERT_TRUE(keep({std::string(3000, 'b')})) << "it was under way only";
+  disk.room = 100;
+  reserve_.run();
+  disk.room = FaultyDisk::unlimited;
+  EXPECT_EQ(names_ending_in("next-segment").size(), 0U) << "the room is needed elsewhere";
+  ASSERT_TRUE(keep({std::string(3000, 'c')})) << "the disk was full ahead, and is not now";
+  EXPECT_EQ(names_ending_in(".log").size(), 3U);
+}
+
+TEST_F(EventLogTest, ALargerFrameTakesNoSegmentMadeAhead) {
+  make_segments_ahead();
+  ASSERT_TRUE(open());
+  ASSERT_TRUE(keep({std::string(3000, 'a')}));
+  reserve_.run();
+  ASSERT_TRUE(keep({std::string(9000, 'b')}));
+  reserve_.run();
+  ASSERT_TRUE(keep({std::string(3000, 'c')}));
+  ASSERT_TRUE(open());
+  EXPECT_EQ(read_from(1).size(), 3U);
+}
+
 }  // namespace
 }  // namespace spotter::storage

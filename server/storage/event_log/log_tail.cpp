@@ -5,7 +5,11 @@
 namespace spotter::storage {
 
 LogTail::LogTail(Disk& disk, const EventLogSettings& settings, LogEnd end)
-    : disk_(disk), settings_(settings), path_(std::move(end.path)), offset_(end.offset) {}
+    : disk_(disk),
+      settings_(settings),
+      path_(std::move(end.path)),
+      offset_(end.offset),
+      reserve_(disk, settings) {}
 
 Result<void> LogTail::keep(std::span<const std::uint8_t> frame, Sequence first) {
   TRY_VOID(usable());
@@ -19,6 +23,7 @@ Result<void> LogTail::keep(std::span<const std::uint8_t> frame, Sequence first) 
   TRY_VOID(sync());
   unclean_ = 0;
   offset_ += frame.size();
+  if (offset_ > capacity_ / 2) reserve_.prepare();
   return {};
 }
 
@@ -49,7 +54,10 @@ Result<void> LogTail::start_segment(Sequence first, std::size_t frame_bytes) {
   offset_ = 0;
   capacity_ = std::max(settings_.segment_bytes, frame_bytes);
   const auto path = settings_.log_folder() + "/" + segment_name(first);
-  TRY(file_, create_segment(disk_, path, capacity_));
+  if (capacity_ == settings_.segment_bytes) file_ = reserve_.take(path);
+  if (!file_) {
+    TRY(file_, create_segment(disk_, path, capacity_));
+  }
   ++segments_begun_;
   return {};
 }

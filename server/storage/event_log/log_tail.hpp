@@ -6,6 +6,7 @@
 #include <string>
 
 #include "storage/event_log/scan.hpp"
+#include "storage/event_log/segment_reserve.hpp"
 
 namespace spotter::storage {
 
@@ -41,6 +42,7 @@ class LogTail {
   std::uint64_t capacity_ = 0;
   std::uint64_t unclean_ = 0;  // bytes after offset_ that a failed write may have left
   std::uint64_t segments_begun_ = 0;
+  SegmentReserve reserve_;
   std::string broken_;  // empty, or what the disk said
 };
 

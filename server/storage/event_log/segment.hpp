@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/disk.hpp"
+#include "base/executor.hpp"
 #include "base/ids.hpp"
 #include "base/limits.hpp"
 
@@ -21,6 +22,9 @@ struct EventLogSettings {
   std::size_t segment_bytes = limits::log_segment_bytes;
   std::size_t commit_bytes_max = limits::log_commit_bytes_max;
   std::size_t queue_bytes_max = limits::intake_queue_bytes_max;
+  /// Where the next segment is written with zeros ahead of its use; null: within a commit.
+  /// Outlives the log's writer.
+  Executor* reserve = nullptr;
 
   std::string log_folder() const { return data_folder + "/log"; }
 };
