@@ -18,6 +18,8 @@ show_help() {
   dev           build, then serve with a front end that reloads as its files change
   test          everything .ci/run runs, ending in one line of counts
   ci            test, then once more with clang 14
+  sim           the whole server in one thread under a seed: sim SEED, sim --many N [--from SEED],
+                sim SEED --events N, sim SEED --plant lost-sync|double-count|missed-rollback
   check         style only: tidy, formatting, front-end lint (a few seconds)
   fix           put the formatting right
   api           write web/src/api/{openapi.json,schema.d.ts} anew from the program
@@ -37,6 +39,7 @@ case $verb in
   dev) run_dev ;;
   test) run_test ;;
   ci) run_ci ;;
+  sim) run_sim "$@" ;;
   check) run_check ;;
   fix) run_fix ;;
   api) run_api ;;

@@ -92,6 +92,7 @@ web_tests() {
 program_tests() {
   compare_reference reference_check statistics.json
   compare_reference growthbook_check growthbook-cases.json
+  step simulation line build/simulation --kept "$kept_seeds" --many 25
   step api command check_api
   step contract node node_tests tests/contract/*.test.mjs
   step kill node node_tests tests/kill/*.test.mjs

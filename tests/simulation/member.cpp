@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+
+#include "simulation/company.hpp"
+
+namespace spotter::simulation {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+live::Metric metric(const char* key, const char* event, live::Better better) {
+  live::Metric metric;
+  metric.key = key;
+  metric.name = key;
+  metric.event = event;
+  metric.better = better;
+  return metric;
+}
+
+}  // namespace
+
+Member::Member(Surroundings& around, Network& network, TrueEffects& effects)
+    : around_(around), network_(network), effects_(effects), dice_(around.dice.fork()) {
+  constexpr Duration windows[] = {10min, 1h, 24h, 7 * 24h};
+  definitions_.metrics = {metric("checkout-error", error_event, live::Better::down),
+                          metric("signup", conversion_event, live::Better::up)};
+  for (auto& one : definitions_.metrics) one.window = windows[dice_.below(4)];
+  for (std::size_t i = 0; i < around.plan.launches; ++i)
+    definitions_.launches.push_back(draw(fmt::format("launch-{}", i + 1)));
+}
+
+live::LaunchDefinition Member::draw(const std::string& key) {
+  live::LaunchDefinition launch;
+  launch.key = key;
+  launch.name = key;
+  launch.flag.key = key;
+  launch.flag.default_ = false;
+  const double treatment = dice_.chance(0.7) ? 0.5 : 0.1 + 0.8 * dice_.fraction();
+  launch.arms = {{"control", false, 1 - treatment}, {"treatment", true, treatment}};
+  launch.coverage = dice_.chance(0.7) ? 1 : 0.2 + 0.8 * dice_.fraction();
+  const double margin = dice_.chance(0.5) ? 0 : 0.05;
+  launch.guardrails = {{"checkout-error", live::Side::it, margin, {}},
+                       {"signup", live::Side::marketing, margin, {}}};
+  constexpr double thresholds[] = {20, 100, 1000};
+  launch.rollback_at = thresholds[dice_.below(3)];
+  effects_[key] = draw_effect();
+  return launch;
+}
+
+TrueEffect Member::draw_effect() {
+  switch (dice_.below(5)) {
+    case 0: return {Effect::more_errors, 2 + 4 * dice_.fraction(), 1};
+    case 1: return {Effect::lost_conversions, 1, 0.2 + 0.4 * dice_.fraction()};
+    case 2: return {Effect::helpful, 0.7, 1.2};
+    default: return {};
+  }
+}
+
+void Member::begin() { apply_all(); }
+
+void Member::apply_all() {
+  const Call call{.method = wire::Method::post,
+                  .path = "/api/apply",
+                  .key = admin_key,
+                  .body = wire::to_json_text(definitions_)};
+  insist(call, [this](const Answer& answer) {
+    if (answer.status != 200)
+      throw Violation{"definitions are taken", "Good definitions were refused: " + answer.body};
+    start_next();
+    around_.scheduler.after(dice_.about(10min), [this] { intervene(); });
+  });
+}
+
+// One launch after the other, so that some are drafts while others run.
+void Member::start_next() {
+  if (stopped_ || started_ >= definitions_.launches.size()) return;
+  command(definitions_.launches[started_++].key, "start", [this](const Answer&) {
+    around_.scheduler.after(dice_.about(4min), [this] { start_next(); });
+  });
+}
+
+void Member::intervene() {
+  if (stopped_) return;
+  const auto& launch = dice_.pick(definitions_.launches);
+  switch (dice_.below(12)) {
+    case 0: command(launch.key, "stop", {}); break;
+    case 1: command(launch.key, "kill", {}); break;
+    case 2: command(launch.key, "roll-back", {}); break;
+    case 3: command(launch.key, "start", {}); break;
+    case 4: command("no-launch", "stop", {}); break;
+    default: make_a_mistake();
+  }
+  around_.scheduler.after(dice_.about(20min), [this] { intervene(); });
+}
+
+// Definitions that must be refused as a whole, or change nothing.
+void Member::make_a_mistake() {
+  auto definitions = definitions_;
+  auto& arms = dice_.pick(definitions.launches).arms;
+  if (dice_.chance(0.5)) std::swap(arms.front().weight, arms.back().weight);
+  else arms.front().weight += 0.5;
+  insist({.method = wire::Method::post,
+          .path = "/api/apply",
+          .key = admin_key,
+          .body = wire::to_json_text(definitions)},
+         {});
+}
+
+void Member::command(const std::string& launch, const char* verb, Then then) {
+  insist({.method = wire::Method::post,
+          .path = fmt::format("/api/launches/{}/{}", launch, verb),
+          .key = admin_key,
+          .body = R"({"reason":"because"})"},
+         std::move(then));
+}
+
+// Tries again until the server says something about the matter itself.
+void Member::insist(Call call, Then then) {
+  ++under_way_;
+  network_.call(call, [this, call, then](const Answer& answer) {
+    --under_way_;
+    const bool matters = answer.status != 0 && answer.status != 429 && answer.status != 503;
+    if (matters) {
+      if (then) then(answer);
+      return;
+    }
+    ++under_way_;
+    around_.scheduler.after(dice_.between(200ms, 3s), [this, call, then] {
+      --under_way_;
+      insist(call, then);
+    });
+  });
+}
+
+}  // namespace spotter::simulation
