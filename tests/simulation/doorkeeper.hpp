@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "protocols/growthbook/needs.hpp"
 #include "wire/route.hpp"
 
 namespace spotter::simulation {
@@ -14,7 +15,7 @@ inline constexpr std::string_view server_key = "sps_simulation";
 inline constexpr std::string_view client_key = "spc_simulation";
 
 /// Knows the three keys above.
-class Doorkeeper final : public wire::Authenticate {
+class Doorkeeper final : public wire::Authenticate, public protocols::EncryptionKeys {
  public:
   /// `forgetful`: the same key is another source each time, a planted bug.
   explicit Doorkeeper(bool forgetful) : forgetful_(forgetful) {}
@@ -25,6 +26,8 @@ class Doorkeeper final : public wire::Authenticate {
     if (key == client_key) return wire::Caller{wire::Access::client, source("client-1"), ""};
     return std::nullopt;
   }
+
+  std::optional<AesBlock> encryption_key(std::string_view) const override { return std::nullopt; }
 
  private:
   std::string source(const char* name) const {

@@ -48,17 +48,24 @@ Machine::Machine(Surroundings& around)
       pseudonym_key_(key_from(around.dice)),
       pseudonyms_(pseudonym_key_),
       keys_(around.plan.options.plant == Plant::double_count),
-      options_{
-          .data = "data", .listen = "", .public_url = {}, .notice = "", .ofrep_code_default = {}},
+      options_{.data = "data",
+               .listen = "",
+               .public_url = {},
+               .notice = "",
+               .ofrep_code_default = {},
+               .checkpoint_every = around.plan.checkpoint_every},
       server_dice_(around.dice.fork()),
       database_(empty_database()),
       log_(around.scheduler.add_queue()),
       loop_(around.scheduler.add_queue()),
       state_(around.scheduler.add_queue()),
+      checkpoints_(around.scheduler.add_queue()),
+      reserve_(around.scheduler.add_queue()),
       lanes_(add_lanes(around)) {
   around_.disk.syncs = around.plan.options.plant != Plant::lost_sync;
   log_.stall_max = 4 * around.plan.stall_max;
-  for (auto* queue : {&loop_, &state_}) queue->stall_max = around.plan.stall_max;
+  for (auto* queue : {&loop_, &state_, &checkpoints_, &reserve_})
+    queue->stall_max = around.plan.stall_max;
   log_.after_task = [this] {
     if (on_logged) on_logged();
   };
@@ -100,11 +107,14 @@ void Machine::start() {
 }
 
 Result<void> Machine::try_start() {
-  app::CoreNeeds needs{around_.disk, around_.server_clock, server_dice_,    log_, loop_, state_,
-                       database_,    pseudonym_key_,       around_.plan.log};
-  TRY(core_, app::Core::open(needs));
-  desks_.emplace(
-      app::Desks{core_->launches(), core_->log(), keys_, options_, [] { return http::Counts{}; }});
+  auto log = around_.plan.log;
+  log.reserve = &reserve_;
+  TRY(core_, app::Core::open({around_.disk, around_.server_clock, server_dice_, log_, loop_, state_,
+                              checkpoints_, database_, pseudonym_key_, keys_, log,
+                              around_.plan.checkpoint_every}));
+  key_desk_.emplace(key_ring_, database_, state_, server_dice_);
+  desks_.emplace(app::Desks{core_->launches(), core_->log(), keys_, *key_desk_, options_,
+                            [] { return http::Counts{}; }});
   for (auto* lane : lanes_) {
     bridges_.push_back(&core_->add_lane(*lane));
     routers_.push_back(std::make_unique<http::Router>(app::lane_routes(*desks_, *bridges_.back())));
@@ -150,6 +160,7 @@ void Machine::bury() {
   routers_.clear();
   bridges_.clear();
   desks_.reset();
+  key_desk_.reset();
   core_ = nullptr;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/core.hpp"
+#include "app/key_desk.hpp"
 #include "app/routes.hpp"
 #include "http/router.hpp"
 #include "simulation/disk.hpp"
@@ -83,13 +84,17 @@ class Machine {
   const Doorkeeper keys_;
   const app::ServeOptions options_;
   Dice server_dice_;
+  app::KeyRing key_ring_;
   storage::Database database_;
   Queue& log_;
   Queue& loop_;
   Queue& state_;
+  Queue& checkpoints_;
+  Queue& reserve_;
   std::vector<Queue*> lanes_;
   // of one life
   std::unique_ptr<app::Core> core_;
+  std::optional<app::KeyDesk> key_desk_;
   std::optional<app::Desks> desks_;
   std::vector<app::LaneBridge*> bridges_;
   std::vector<std::unique_ptr<http::Router>> routers_;

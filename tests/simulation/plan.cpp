@@ -43,6 +43,7 @@ Plan plan_of(const Options& options, Dice& dice) {
   plan.server_clock = dice.chance(0.3);
   plan.stall_max = dice.between(0ms, 100ms);
   plan.log = log_of(dice);
+  plan.checkpoint_every = std::max<Sequence>(options.events / 100, 20) * (1 + dice.below(50));
   return plan;
 }
 

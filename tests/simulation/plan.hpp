@@ -37,6 +37,7 @@ struct Plan {
   bool server_clock = false;  ///< the server's clock jumps
   Duration stall_max{};       ///< of the program's threads
   storage::EventLogSettings log;
+  Sequence checkpoint_every = 1;
 };
 
 Plan plan_of(const Options& options, Dice& dice);

@@ -55,7 +55,7 @@ Result<void> read_member(TrackedEvent& event, std::string_view name,
   } else if (name == "device_id") {
     TRY(event.anonymous_id, read_id(value, name));
   } else if (name == "properties_json") {
-    TRY(event.properties, read_properties(value));
+    TRY(event.properties, read_properties(value, {}));
   }
   return {};
 }

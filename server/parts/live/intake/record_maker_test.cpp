@@ -49,7 +49,7 @@ class RecordMakerTest : public testing::Test {
   const Pseudonyms pseudonyms{{1, 2, 3}};
   Counting random;
   const RecordMaker maker{pseudonyms, random};
-  const Snapshot snapshot{1, {}, {}, {{"banner", launch()}}};
+  const Snapshot snapshot{1, {}, {{}, {{"banner", launch()}}, {}}};
 };
 
 TEST_F(RecordMakerTest, TheHashedIdIsTheUnitWhereTheLaunchHashesTheSameAttribute) {
