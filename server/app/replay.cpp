@@ -15,7 +15,9 @@ Result<bool> Replay::take_checkpoint(Disk& disk, const storage::CheckpointPlace&
   wire::ByteInput input([&] { return checkpoint->next(); });
   if (input.value().number<Sequence>() > reach.kept) return false;
   TRY_VOID(live::LoopState::read(input, loop_));
-  if (!known_.read(input) || loop_.sequence() != checkpoint->sequence())
+  const bool known = known_.read(input);
+  TRY_VOID(input.got());
+  if (!known || loop_.sequence() != checkpoint->sequence())
     return failure(ProblemCode::corrupt,
                    "The newest checkpoint cannot be read. Remove the folder \"checkpoints\" from "
                    "the data directory: the event log holds everything.");

@@ -54,12 +54,15 @@ class ByteInput {
     return reader_;
   }
   /// True if all that was read was there.
-  bool complete() const { return whole_ && reader_.complete(); }
+  bool complete() const { return got_ && whole_ && reader_.complete(); }
+  /// The problem that `get` had, if any: then the bytes may be fine.
+  const Result<void>& got() const { return got_; }
 
  private:
   void fetch() {
     whole_ = whole_ && reader_.complete();
     auto piece = get_();
+    if (!piece) got_ = failure(piece.error());
     if (!piece || !*piece) {
       whole_ = false;
       return;
@@ -72,6 +75,7 @@ class ByteInput {
   std::string piece_;
   ByteReader reader_{{}};
   bool whole_ = true;
+  Result<void> got_;
 };
 
 }  // namespace spotter::wire

@@ -105,6 +105,7 @@ Result<void> LoopState::read(wire::ByteInput& input, Loop& loop) {
   if (has_at) loop.at_ = at;
   loop.latest_received_.us = value.number<std::int64_t>();
   if (read_book(input, loop) && read_running(input, loop) && read_receipts(input, loop)) return {};
+  TRY_VOID(input.got());
   return failure(ProblemCode::corrupt, "A checkpoint holds something that cannot be read.");
 }
 
