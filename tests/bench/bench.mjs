@@ -74,7 +74,8 @@ async function measure() {
   const { machine } = found;
   console.log(
     `${machine.date}: ${machine.cores} cores, ${machine.memory_gib} GiB, ${machine.filesystem}, ` +
-      `fdatasync of 16 KiB ${short(machine.sync_us.median)} µs (worst ${short(machine.sync_us.worst)})`,
+      `fdatasync of 16 KiB ${short(machine.sync_us.median)} µs ` +
+      `(worst ${short(machine.sync_us.worst)})`,
   );
   console.log('a (low–high): ratio of medians and the range of the ratios of single rounds;');
   console.log('"nginx again" beside nginx is the noise of this run');

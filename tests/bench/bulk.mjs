@@ -30,7 +30,8 @@ async function answers_of(server) {
 async function ours(name, program, { folder, load }) {
   const server = await start_spotter(program, join(folder, name));
   const answers = await answers_of(server);
-  const requests = (tag_of) => answers.map((answer, n) => bulk(n, server.keys.client_key, tag_of(answer)));
+  const key = server.keys.client_key;
+  const requests = (tag_of) => answers.map((answer, n) => bulk(n, key, tag_of(answer)));
   return {
     answers,
     full: { server, files: await load.keep(`${name}-full`, requests(() => undefined)) },
@@ -98,7 +99,8 @@ export async function bench_bulk(setting) {
   const against = setting.against && (await ours('bulk-against', setting.against, setting));
   const nginx = await static_file(setting, spotter.answers);
   console.log(`\nanswers of ${short(nginx.bytes)} bytes, ${visitors} visitors`);
-  const found = { bytes: nginx.bytes, load_beside_wrk: await cross_check(nginx, setting), runs: [] };
+  const load_beside_wrk = await cross_check(nginx, setting);
+  const found = { bytes: nginx.bytes, load_beside_wrk, runs: [] };
   for (const connections of setting.connections) {
     for (const kind of ['full', 'unchanged']) {
       const subjects = {
@@ -107,7 +109,8 @@ export async function bench_bulk(setting) {
         nginx: nginx[kind],
         'nginx again': nginx[kind],
       };
-      const figures = await in_turn(subjects, setting.rounds, (one) => setting.load.run(one, connections));
+      const measure = (subject) => setting.load.run(subject, connections);
+      const figures = await in_turn(subjects, setting.rounds, measure);
       const title = kind === 'full' ? 'OFREP bulk of 20 flags' : 'The same with If-None-Match: 304';
       print_table(
         title,

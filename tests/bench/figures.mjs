@@ -44,7 +44,8 @@ export const spread = (found) =>
 /** Prints rows of {column: text} under a title. */
 export function print_table(title, rows) {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const width = (column) => Math.max(...[column, ...rows.map((row) => row[column] ?? '')].map((text) => text.length));
+  const texts_of = (column) => [column, ...rows.map((row) => row[column] ?? '')];
+  const width = (column) => Math.max(...texts_of(column).map((text) => text.length));
   const widths = columns.map(width);
   const line = (texts) =>
     texts.map((text, i) => (i ? text.padStart(widths[i]) : text.padEnd(widths[i]))).join('  ');

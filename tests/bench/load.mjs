@@ -53,8 +53,9 @@ export class Load {
     const cpu = server.cpu_seconds() - before;
     const figures = JSON.parse(said);
     this.#number = figures.number;
-    if (figures.other_statuses > 0)
-      throw new Error(`${figures.other_statuses} answers were not ${status} but ${figures.an_other_status}`);
+    const { other_statuses, an_other_status } = figures;
+    if (other_statuses > 0)
+      throw new Error(`${other_statuses} answers were not ${status} but ${an_other_status}`);
     return {
       requests_per_second: figures.requests / figures.seconds,
       p50_us: figures.p50_us,

@@ -17,7 +17,8 @@ const layers = [
   ['kernel: log write and sync', /fdatasync|fsync|pwrite|ext4_|jbd2_|submit_bio/],
   ['kernel: network', /tcp_|sock_|__sys_send|__sys_recv|sys_readv|sys_writev|epoll|inet_/],
   ['kernel: threads', /futex/],
-  ['JSON decode', /simdjson|MessageReader|read_message|read_properties|protocols::.*decode_|read_text|read_time|from_rfc3339/],
+  ['JSON decode', /simdjson|MessageReader|read_(message|properties|text|time)|from_rfc3339/],
+  ['JSON decode', /protocols::.*decode_/],
   ['pseudonyms', /Pseudonyms|shorthash/],
   ['record', /RecordMaker|assigned_arm|live::encode|make_offer|corrected_time|append_events/],
   ['de-duplication', /Deduplicator|new_ones/],
@@ -75,10 +76,15 @@ function print_profile(title, samples, operations) {
   const share = (count) => `${short((100 * count) / samples.length)} %`;
   const cost = (count) => short((count / samples_per_second / operations) * 1e6);
   const tabled = (head, counts) =>
-    counts.map(([name, count]) => ({ [head]: name, share: share(count), 'cpu µs each': cost(count) }));
+    counts.map(([name, count]) => ({
+      [head]: name,
+      share: share(count),
+      'cpu µs each': cost(count),
+    }));
   const thread = (sample) => sample.thread.replace(/-\d+$/, '');
   print_table(`${title}: by thread`, tabled('thread', counted(samples, thread)));
-  print_table(`${title}: by layer`, tabled('layer', counted(samples, (one) => layer_of(one.frames))));
+  const layer = (sample) => layer_of(sample.frames);
+  print_table(`${title}: by layer`, tabled('layer', counted(samples, layer)));
   const inside = (one) => `${one.frames[0] ?? '?'}  [${layer_of(one.frames)}]`;
   print_table(`${title}: by function`, tabled('function', counted(samples, inside).slice(0, 30)));
 }
@@ -89,8 +95,8 @@ async function profile(title, subject, setting, each) {
   load.settings = { warm_seconds: 1, seconds: profile_seconds };
   const loaded = load.run(subject, connections);
   await new Promise((done) => setTimeout(done, 1_000));
-  const record = ['record', '-q', '-e', 'cpu-clock', '-F', String(samples_per_second), '--call-graph'];
-  const of = ['dwarf,16384', '-p', String(subject.server.pid), '-o', file];
+  const record = ['record', '-q', '-e', 'cpu-clock', '-F', String(samples_per_second)];
+  const of = ['--call-graph', 'dwarf,16384', '-p', String(subject.server.pid), '-o', file];
   await output_of('perf', [...record, ...of, '--', 'sleep', String(profile_seconds - 1)]);
   const figures = await loaded;
   const samples = await read_samples(file);

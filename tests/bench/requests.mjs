@@ -40,7 +40,8 @@ const context = (n) => ({
     url: `https://shop.example/shop/item-${n % 977}`,
   },
   userAgent:
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ' +
+    'Chrome/156.0.0.0 Safari/537.36',
 });
 
 const product = (n) => ({

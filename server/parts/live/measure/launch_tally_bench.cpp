@@ -64,13 +64,15 @@ ArmIndex arm_of(const Unit& unit) { return unit.bytes[15] & 1; }
 class TallySubject {
  public:
   void expose(const Unit& unit) { tally_.expose(unit, arm_of(unit), arm_of(unit), start); }
-  void convert(const Unit& unit) { tally_.convert(unit, 0, start, start); }
+  void convert(const Unit& unit) { tally_.observe(unit, {0, start, start}); }
   std::uint64_t result() const {
     return tally_.arms()[0].converted[0] + tally_.arms()[1].converted[0];
   }
 
  private:
-  LaunchTally tally_{2, {std::chrono::hours(24), std::chrono::hours(1)}};
+  LaunchTally tally_{2,
+                     {MetricRule{std::chrono::hours(24), false, std::nullopt},
+                      MetricRule{std::chrono::hours(1), false, std::nullopt}}};
 };
 
 // A bare map that holds what a conversion metric needs at least.
