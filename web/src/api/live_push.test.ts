@@ -126,6 +126,18 @@ describe("pushed events", () => {
     expect(client.getQueryData(launch_names.results("b"))).toBeUndefined();
   });
 
+  it("ask for a goal's past again once it is no longer hidden, and begin no draft's past", () => {
+    const history = { points: [], goals: [] };
+    client.setQueryData<Evidence>(launch_names.evidence("a"), history);
+    take_push(client, "a", "results", { ...results(3), state: "draft" });
+    expect(client.getQueryData<Evidence>(launch_names.evidence("a"))?.points).toEqual([]);
+    const hidden = [{ ...goal(null), state: "hidden" }];
+    take_push(client, "a", "results", { ...results(7), goals: hidden });
+    expect(client.getQueryState(launch_names.evidence("a"))?.isInvalidated).toBe(false);
+    take_push(client, "a", "results", results(8));
+    expect(client.getQueryState(launch_names.evidence("a"))?.isInvalidated).toBe(true);
+  });
+
   it("leave unknown names alone", () => {
     take_push(client, "a", "weather", { rain: true });
     expect(client.getQueryCache().getAll()).toEqual([]);

@@ -25,7 +25,8 @@ interface HistoryPoint {
 }
 
 function point_of(results: Results): EvidencePoint | null {
-  if (!results.as_of.at) return null;
+  // A draft has no past: its history begins with its start.
+  if (!results.as_of.at || results.state === "draft") return null;
   return {
     sequence: results.as_of.sequence,
     at: results.as_of.at,
@@ -125,6 +126,10 @@ export function with_feed_items(known: FeedItem[], arrived: FeedItem[]): FeedIte
     .slice(0, FEED_LENGTH_MAX);
 }
 
+function is_hidden(goal: GoalResult): boolean {
+  return goal.state === "hidden";
+}
+
 function take_results(client: QueryClient, key: string, results: Results): void {
   const before = client.getQueryData<Results>(launch_names.results(key));
   client.setQueryData(launch_names.results(key), results);
@@ -136,6 +141,10 @@ function take_results(client: QueryClient, key: string, results: Results): void 
         goals: with_goals(known.goals, results),
       },
   );
+  // What passed while goals were hidden is not known here.
+  if (before?.goals.some(is_hidden) && !results.goals.some(is_hidden)) {
+    void client.invalidateQueries({ queryKey: launch_names.evidence(key) });
+  }
   if (before && before.rollback.crossings.length !== results.rollback.crossings.length) {
     void client.invalidateQueries({ queryKey: launch_names.journal(key) });
   }

@@ -109,7 +109,7 @@ export function feed_query(key: string) {
   return queryOptions<FeedItem[]>({ queryKey: launch_names.feed(key), queryFn: skipToken });
 }
 
-export type LaunchAction = "start" | "stop" | "roll-back" | "kill";
+export type LaunchAction = "start" | "pause" | "resume" | "clear" | "stop" | "roll-back" | "kill";
 
 /** Presses one of the buttons; the answer is the launch as it is from now on. */
 export function useLaunchAction(key: string) {

@@ -123,7 +123,7 @@ describe("the live page", () => {
         },
       ],
     });
-    expect(await screen.findByText(/As of event 9,999/)).toBeTruthy();
+    expect(await screen.findByText(/Judged up to event 9,999/)).toBeTruthy();
     const feed = await screen.findByRole("region", { name: "Latest events, newest first" });
     expect(feed.textContent).toContain("0a1b2c3d");
   });
@@ -159,6 +159,24 @@ describe("the live page", () => {
     await user.click(within(dialog).getByRole("button", { name: "Kill now" }));
     expect(await within(dialog).findByText("The launch has just been rolled back.")).toBeTruthy();
     expect(sent).toEqual({ reason: "wrong price" });
+  });
+
+  it("pauses and resumes, and says why it is amber before that is cleared", async () => {
+    const user = userEvent.setup();
+    await show_launch("live");
+    for (const [label, confirm, next] of [
+      ["Pause", "Pause now", "paused"],
+      ["Resume", "Resume now", "amber"],
+      ["Clear amber", "Clear now", "live"],
+    ] as const) {
+      const path = label.split(" ")[0]?.toLowerCase();
+      server.on(`POST ${PATH}/${path}`, test_launch(next));
+      await user.click(screen.getByRole("button", { name: label }));
+      await user.click(await screen.findByRole("button", { name: confirm }));
+      await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    }
+    expect(screen.queryByRole("button", { name: "Clear amber" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Pause" }).hasAttribute("disabled")).toBe(false);
   });
 
   it("says so where there is no such launch", async () => {

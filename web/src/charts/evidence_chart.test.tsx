@@ -6,6 +6,8 @@ const WORDS = {
   odds: (log_e: number) => `${Math.round(Math.exp(log_e))} to 1`,
   moment: ({ sequence }: { sequence: number }) => `event ${sequence}`,
   tick: (ms: number) => `${ms}`,
+  red: "Rolls back at 100 to 1",
+  amber: "Amber at 10 to 1",
 };
 
 function chart(log_e: number[]) {

@@ -1,9 +1,12 @@
 import { scaleLinear } from "d3-scale";
 import { curveStepAfter, line } from "d3-shape";
-import { type PointerEvent, useMemo, useState } from "react";
-import styles from "./evidence_chart.module.css";
+import { useMemo } from "react";
+import styles from "./chart.module.css";
 import { clamp_log_e, decade_ticks, LOG_E_FLOOR, log_e_top } from "./evidence_scale";
-import { time_ticks } from "./time_ticks";
+import { MomentSlider } from "./moment_slider";
+import { MARGIN, type Moment, time_domain } from "./moments";
+import { TimeAxis } from "./time_axis";
+import { usePointed } from "./use_pointed";
 import { useWidth } from "./use_width";
 
 export interface EvidenceSeries {
@@ -15,13 +18,8 @@ export interface EvidenceSeries {
   decides: boolean;
 }
 
-export interface EvidenceMoment {
-  ms: number;
-  sequence: number;
-}
-
 interface EvidenceChartProps {
-  moments: EvidenceMoment[];
+  moments: Moment[];
   series: EvidenceSeries[];
   amber_log_e: number;
   red_log_e: number;
@@ -29,26 +27,24 @@ interface EvidenceChartProps {
   description: string;
   words: {
     odds: (log_e: number) => string;
-    moment: (moment: EvidenceMoment) => string;
+    moment: (moment: Moment) => string;
+    /** The names of the two lines. */
+    red: string;
+    amber: string;
     /** A tick of the time axis, which is `span_ms` long. */
     tick: (ms: number, span_ms: number) => string;
   };
 }
 
-const MARGIN = { top: 14, right: 10, bottom: 26, left: 62 };
-/** A burst of events within a blink would otherwise be one vertical line. */
-const SPAN_MS_MIN = 10_000;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3"];
 
 function useScales(props: EvidenceChartProps, width: number, height: number) {
   const { moments, series, red_log_e } = props;
   return useMemo(() => {
-    const first = moments[0]?.ms ?? 0;
-    const last = Math.max(moments.at(-1)?.ms ?? 0, first + SPAN_MS_MIN);
     const highest = series.reduce((top, one) => one.log_e.reduce((a, b) => Math.max(a, b), top), 0);
     const top = log_e_top(red_log_e, highest);
     return {
-      x: scaleLinear([first, last], [MARGIN.left, width - MARGIN.right]),
+      x: scaleLinear(time_domain(moments), [MARGIN.left, width - MARGIN.right]),
       y: scaleLinear([LOG_E_FLOOR, top], [height - MARGIN.bottom, MARGIN.top]),
       top,
     };
@@ -62,14 +58,8 @@ export function EvidenceChart(props: EvidenceChartProps) {
   const [element, width] = useWidth<HTMLDivElement>(600);
   const height = width < 480 ? 250 : 310;
   const scales = useScales(props, width, height);
-  const [pointed_ms, set_pointed_ms] = useState<number | null>(null);
-  const shown = pointed_ms === null ? props.moments.length - 1 : at_ms(props.moments, pointed_ms);
-
-  function point(event: PointerEvent<SVGSVGElement>) {
-    const left = event.currentTarget.getBoundingClientRect().left;
-    set_pointed_ms(scales.x.invert(event.clientX - left));
-  }
-
+  const { shown, pointed, point_at, pointer } = usePointed(props.moments, scales.x.invert);
+  const moment = props.moments[shown];
   return (
     <div ref={element} className={styles.chart}>
       <svg
@@ -78,38 +68,31 @@ export function EvidenceChart(props: EvidenceChartProps) {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={props.description}
-        onPointerMove={point}
-        onPointerDown={point}
-        onPointerLeave={() => set_pointed_ms(null)}
+        {...pointer}
       >
-        <Axes scales={scales} width={width} height={height} tick={props.words.tick} />
+        <OddsAxis scales={scales} width={width} />
+        <TimeAxis x={scales.x} width={width} height={height} tick={props.words.tick} />
         <Lines {...props} scales={scales} />
         <Thresholds {...props} scales={scales} width={width} />
-        {pointed_ms === null ? null : (
-          <Cross {...props} scales={scales} shown={shown} height={height} />
-        )}
+        {pointed ? <Cross {...props} scales={scales} shown={shown} height={height} /> : null}
       </svg>
+      <MomentSlider
+        name="Evidence over time"
+        shown={shown}
+        last={props.moments.length - 1}
+        text={moment ? `${props.words.moment(moment)} ${spoken(props, shown)}` : ""}
+        point_at={point_at}
+      />
       <Legend {...props} shown={shown} />
     </div>
   );
 }
 
-/** The last moment that is not after `ms`. */
-function at_ms(moments: EvidenceMoment[], ms: number): number {
-  let index = 0;
-  while (index + 1 < moments.length && (moments[index + 1]?.ms ?? 0) <= ms) index += 1;
-  return index;
+function spoken({ series, words }: EvidenceChartProps, shown: number): string {
+  return series.map((one) => `${one.name} ${words.odds(one.log_e[shown] ?? 0)}`).join(", ");
 }
 
-interface AxesProps {
-  scales: Scales;
-  width: number;
-  height: number;
-  tick: (ms: number, span_ms: number) => string;
-}
-
-function Axes({ scales, width, height, tick: tick_words }: AxesProps) {
-  const [first = 0, last = 0] = scales.x.domain();
+function OddsAxis({ scales, width }: { scales: Scales; width: number }) {
   return (
     <g>
       {decade_ticks(scales.top).map(({ log_e, odds }) => (
@@ -119,17 +102,6 @@ function Axes({ scales, width, height, tick: tick_words }: AxesProps) {
             {odds >= 1e6 ? "1 M" : odds.toLocaleString("en-GB")}
           </text>
         </g>
-      ))}
-      {time_ticks(first, last, Math.max(2, Math.floor(width / 100))).map((tick) => (
-        <text
-          key={tick}
-          className={styles.tick}
-          x={scales.x(tick)}
-          y={height - 8}
-          textAnchor="middle"
-        >
-          {tick_words(tick, last - first)}
-        </text>
       ))}
     </g>
   );
@@ -167,8 +139,8 @@ interface ThresholdsProps extends EvidenceChartProps {
 
 function Thresholds({ amber_log_e, red_log_e, words, scales, width }: ThresholdsProps) {
   const lines = [
-    { log_e: red_log_e, name: `Rolls back at ${words.odds(red_log_e)}`, colour: "var(--red)" },
-    { log_e: amber_log_e, name: `Amber at ${words.odds(amber_log_e)}`, colour: "var(--amber)" },
+    { log_e: red_log_e, name: words.red, colour: "var(--red)" },
+    { log_e: amber_log_e, name: words.amber, colour: "var(--amber)" },
   ];
   return (
     <g>

@@ -2,7 +2,9 @@
 export {
   IconAlertTriangle as AmberIcon,
   IconArrowBackUp as RollBackIcon,
+  IconChecks as ClearIcon,
   IconCircleCheck as LiveIcon,
+  IconEye as WatchIcon,
   IconMoon as MoonIcon,
   IconPencil as DraftIcon,
   IconPlayerPause as PauseIcon,

@@ -23,7 +23,13 @@ export function Panel({ title, aside, children }: PanelProps) {
 }
 
 /** Something people must know before they read on. */
-export function Notice({ tone, children }: { tone: "hint" | "wrong"; children: ReactNode }) {
+export function Notice({
+  tone,
+  children,
+}: {
+  tone: "hint" | "wrong" | "watch";
+  children: ReactNode;
+}) {
   return (
     <div className={styles.notice} data-tone={tone} role={tone === "wrong" ? "alert" : undefined}>
       {children}

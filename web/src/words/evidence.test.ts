@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   distance_sentence,
   evidence_sentence,
+  line_names,
   lines_sentence,
   odds,
   odds_against_chance,
@@ -50,11 +51,19 @@ describe("what evidence means", () => {
 
 describe("the two lines", () => {
   it("says which comes next", () => {
-    expect(distance_sentence(1, LINES)).toBe("Amber at 10 to 1, rolls back by itself at 100 to 1.");
-    expect(distance_sentence(3, LINES)).toBe(
+    expect(distance_sentence(1, LINES, "armed")).toBe(
+      "Amber at 10 to 1, rolls back by itself at 100 to 1.",
+    );
+    expect(distance_sentence(3, LINES, "armed")).toBe(
       "Past the amber line; rolls back by itself at 100 to 1.",
     );
-    expect(distance_sentence(5, LINES)).toBe("Past the roll-back line at 100 to 1.");
+    expect(distance_sentence(5, LINES, "armed")).toBe("Past the roll-back line at 100 to 1.");
+  });
+  it("promises to do nothing in watch mode", () => {
+    expect(distance_sentence(1, LINES, "watch")).toContain("would roll back at 100 to 1");
+    expect(distance_sentence(3, LINES, "watch")).toContain("would roll back at 100 to 1");
+    expect(line_names(LINES, "watch").red).toBe("Would roll back at 100 to 1");
+    expect(line_names(LINES, "armed").red).toBe("Rolls back at 100 to 1");
   });
   it("promises nothing once the launch is over", () => {
     expect(lines_sentence(LINES)).toBe(

@@ -45,13 +45,26 @@ interface Lines {
   red_log_e: number;
 }
 
+export type Mode = "armed" | "watch";
+
 /** How near the next line is: for the merged evidence only, which is the one that decides. */
-export function distance_sentence(log_e: number, { amber_log_e, red_log_e }: Lines): string {
+export function distance_sentence(
+  log_e: number,
+  { amber_log_e, red_log_e }: Lines,
+  mode: Mode,
+): string {
+  const rolls_back = mode === "watch" ? "would roll back" : "rolls back by itself";
   if (log_e >= red_log_e) return `Past the roll-back line at ${odds(red_log_e)}.`;
-  if (log_e >= amber_log_e) {
-    return `Past the amber line; rolls back by itself at ${odds(red_log_e)}.`;
-  }
-  return `Amber at ${odds(amber_log_e)}, rolls back by itself at ${odds(red_log_e)}.`;
+  if (log_e >= amber_log_e) return `Past the amber line; ${rolls_back} at ${odds(red_log_e)}.`;
+  return `Amber at ${odds(amber_log_e)}, ${rolls_back} at ${odds(red_log_e)}.`;
+}
+
+/** The names of the two lines in a picture. */
+export function line_names({ amber_log_e, red_log_e }: Lines, mode: Mode) {
+  return {
+    red: `${mode === "watch" ? "Would roll back" : "Rolls back"} at ${odds(red_log_e)}`,
+    amber: `${mode === "watch" ? "Would turn amber" : "Amber"} at ${odds(amber_log_e)}`,
+  };
 }
 
 /** The same once the launch is over: evidence may move on, the lines decide nothing any more. */

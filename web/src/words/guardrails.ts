@@ -1,20 +1,42 @@
 /** Sentences about one guardrail: what it counts and what would be harm. */
-import { count } from "./numbers";
+import { count, counted } from "./numbers";
+import { figure, type Measure } from "./values";
 
-interface GuardrailCounts {
+interface GuardrailFigures {
+  kind: "conversion" | "mean";
   better: "up" | "down";
   arm: string;
   failing: { control: number; treatment: number };
+  means: { control: number | null; treatment: number | null };
+  unbalanced: boolean;
 }
 
-/** "11 visitors in treatment and 0 in control; more in treatment is harm." */
-export function guardrail_sentence({ better, arm, failing }: GuardrailCounts): string {
+/**
+ * "11 visitors in treatment, 0 in control; more in treatment would be harm.", or of a mean
+ * "€11.02 per visitor in treatment, €12.31 in control; less in treatment would be harm."
+ */
+export function guardrail_sentence(guardrail: GuardrailFigures, worth: Measure["worth"]): string {
+  const { kind, better, arm, failing, means } = guardrail;
+  if (kind === "mean") {
+    const measure: Measure = { kind, worth };
+    const harm = better === "down" ? "more" : "less";
+    return (
+      `${figure(means.treatment, measure)} per visitor in ${arm}, ` +
+      `${figure(means.control, measure)} in control; ${harm} in ${arm} would be harm.`
+    );
+  }
   const harm = better === "down" ? "more" : "fewer";
-  const visitors = failing.treatment === 1 ? "visitor" : "visitors";
   return (
-    `${count(failing.treatment)} ${visitors} in ${arm}, ${count(failing.control)} in control; ` +
-    `${harm} in ${arm} would be harm.`
+    `${counted(failing.treatment, "visitor", "visitors")} in ${arm}, ` +
+    `${count(failing.control)} in control; ${harm} in ${arm} would be harm.`
   );
+}
+
+/** Why a guardrail does not decide, or null if it does. */
+export function unbalanced_sentence({ unbalanced }: GuardrailFigures): string | null {
+  return unbalanced
+    ? "Shown, but never decides: a mean is only safe where each arm has 40 to 60 % of the visitors."
+    : null;
 }
 
 /** What the mean of a conversion metric says: "41 of 1,280 visitors". */

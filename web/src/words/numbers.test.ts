@@ -30,6 +30,8 @@ describe("counts", () => {
 
 describe("ranges", () => {
   it("says a loss", () => expect(range({ low: 6, high: 11 }, count)).toBe("between 6 and 11"));
+  it("calls what lies below zero altogether a gain", () =>
+    expect(range({ low: -20, high: -5 }, count)).toBe("between a gain of 5 and of 20"));
   it("calls a negative loss a gain", () =>
     expect(range({ low: -20, high: 29 }, count)).toBe("from a gain of 20 to a loss of 29"));
 });

@@ -1,5 +1,10 @@
 /** Numbers as text. The screen is written in English, so numbers are too, in every browser. */
-const LOCALE = "en-GB";
+export const LOCALE = "en-GB";
+
+/** With a real minus sign, as wide as the plus. */
+export function true_minus(text: string): string {
+  return text.replace("-", "\u2212");
+}
 
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 
@@ -29,12 +34,32 @@ export function round_percent(share: number): string {
   return `${new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(share * 100)} %`;
 }
 
+/** A change of a share of control: "+25 %", "−0.8 %". */
+export function signed_percent(share: number): string {
+  const digits = Math.abs(share) < 0.0995 ? 1 : 0;
+  const format = new Intl.NumberFormat(LOCALE, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: "exceptZero",
+  });
+  return `${true_minus(format.format(share * 100))} %`;
+}
+
+/** How many decimals a currency has; 2 where nobody knows it. */
+export function money_decimals(currency: string): number {
+  try {
+    const format = new Intl.NumberFormat(LOCALE, { style: "currency", currency });
+    return format.resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}
+
 /** Money from integer minor units; the currency says how many of its digits are decimals. */
 export function money(minor_units: number, currency: string): string {
   try {
     const format = new Intl.NumberFormat(LOCALE, { style: "currency", currency });
-    const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
-    return format.format(minor_units / 10 ** decimals);
+    return format.format(minor_units / 10 ** money_decimals(currency));
   } catch {
     return `${count(minor_units)} minor units of ${currency}`;
   }
@@ -42,6 +67,8 @@ export function money(minor_units: number, currency: string): string {
 
 /** An interval of a loss: people do not read a negative loss as a gain. */
 export function range(bounds: { low: number; high: number }, write: (value: number) => string) {
+  if (bounds.high < 0)
+    return `between a gain of ${write(-bounds.high)} and of ${write(-bounds.low)}`;
   return bounds.low < 0
     ? `from a gain of ${write(-bounds.low)} to a loss of ${write(bounds.high)}`
     : `between ${write(bounds.low)} and ${write(bounds.high)}`;

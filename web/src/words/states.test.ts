@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type Action,
   action_allowed,
   forbidden_reason,
   is_over,
@@ -21,6 +22,12 @@ describe("what may be done when", () => {
         "amber",
       ]);
     }
+  });
+  it("pauses what runs, resumes what is paused, and clears amber only", () => {
+    const allowed = (action: Action) => STATES.filter((state) => action_allowed(action, state));
+    expect(allowed("pause")).toEqual(["live", "amber"]);
+    expect(allowed("resume")).toEqual(["paused"]);
+    expect(allowed("clear")).toEqual(["amber"]);
   });
   it("gives a reason exactly where something is forbidden", () => {
     for (const state of STATES) {

@@ -22,13 +22,13 @@ const KILLED_SENTENCE =
 const STATE_SENTENCES: Record<LaunchState, string> = {
   draft: "Nobody sees this launch yet.",
   live: "Visitors are being shown their arm; every event is judged as it arrives.",
-  paused: "Nobody new is shown this launch; who already saw it keeps their arm.",
-  amber: "The evidence of harm reached the amber line. Visitors still see their arm.",
+  paused: "Everybody gets control until it is resumed. What was counted stays.",
+  amber: "Somebody should look at it now. Visitors still see their arm.",
   rolled_back: "Everybody gets control, at once and for good.",
   stopped: "Over: everybody gets control.",
 };
 
-export type Action = "start" | "stop" | "roll-back" | "kill";
+export type Action = "start" | "pause" | "resume" | "clear" | "stop" | "roll-back" | "kill";
 
 const RUNNING: LaunchState[] = ["live", "paused", "amber"];
 
@@ -39,7 +39,18 @@ export function is_over(state: LaunchState): boolean {
 
 /** Whether the state allows the action; the server has the last word. */
 export function action_allowed(action: Action, state: LaunchState): boolean {
-  return action === "start" ? state === "draft" : RUNNING.includes(state);
+  switch (action) {
+    case "start":
+      return state === "draft";
+    case "pause":
+      return state === "live" || state === "amber";
+    case "resume":
+      return state === "paused";
+    case "clear":
+      return state === "amber";
+    default:
+      return RUNNING.includes(state);
+  }
 }
 
 /** Why some of the buttons cannot be pressed now, or null if all can. */
@@ -72,6 +83,31 @@ export const ACTION_WORDS: Record<Action, ActionWords> = {
       "Arms, metrics and margins are frozen: to change them, make a new launch.",
     ],
     confirm: "Start now",
+  },
+  pause: {
+    label: "Pause",
+    happens: [
+      "Every visitor gets control until somebody resumes it; open pages are told at once.",
+      "Nothing is forgotten: what was counted stays, and who saw it is still counted.",
+    ],
+    confirm: "Pause now",
+  },
+  resume: {
+    label: "Resume",
+    happens: [
+      "Visitors are split between the arms again, each into the arm they had before.",
+      "If it was amber, or turned so meanwhile, it is amber again.",
+    ],
+    confirm: "Resume now",
+  },
+  clear: {
+    label: "Clear amber",
+    happens: [
+      "You say that you have looked at what turned it amber. For visitors nothing changes.",
+      "The same cause turns it amber again only after it has gone away and come back.",
+      "Rolling back by itself is not switched off by this.",
+    ],
+    confirm: "Clear now",
   },
   stop: {
     label: "Stop",

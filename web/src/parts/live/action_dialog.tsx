@@ -8,6 +8,8 @@ import { Notice } from "../../ui/panel";
 import { ACTION_WORDS } from "../../words/states";
 import styles from "./action_dialog.module.css";
 
+const TAKES_BACK: LaunchAction[] = ["stop", "roll-back", "kill"];
+
 interface ActionDialogProps {
   launch: Launch;
   action: LaunchAction | null;
@@ -62,7 +64,7 @@ function ActionForm({ launch, action, close }: ActionFormProps) {
       {act.error ? <Notice tone="wrong">{act.error.message}</Notice> : null}
       <div className={styles.buttons}>
         <Button onClick={close}>Leave it as it is</Button>
-        <Button submits tone={action === "start" ? "main" : "danger"} busy={act.isPending}>
+        <Button submits tone={TAKES_BACK.includes(action) ? "danger" : "main"} busy={act.isPending}>
           {words.confirm}
         </Button>
       </div>

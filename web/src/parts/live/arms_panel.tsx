@@ -1,8 +1,9 @@
 import type { ArmResult, Launch, MetricCard, Results } from "../../api/types";
 import { Panel } from "../../ui/panel";
 import { conversion_words } from "../../words/guardrails";
-import { count, counted, money, percent } from "../../words/numbers";
+import { count, money } from "../../words/numbers";
 import { window_words } from "../../words/times";
+import { figure } from "../../words/values";
 import styles from "./arms_panel.module.css";
 
 interface ArmsPanelProps {
@@ -47,7 +48,12 @@ export function ArmsPanel({ launch, results }: ArmsPanelProps) {
           ))}
         </tbody>
       </table>
-      <LeftOut results={results} />
+      {results?.sample_ratio.state === "alarm" ? (
+        <p className={styles.foot}>
+          Not to be trusted while the sample ratio alarm stands: the arms do not get the visitors
+          they should.
+        </p>
+      ) : null}
       <HowCounted metrics={launch.metrics} />
     </Panel>
   );
@@ -57,24 +63,29 @@ function nothing_yet(key: string): ArmResult {
   return { key, units: 0, metrics: {} };
 }
 
+/** "within 7 days; more is better". */
+function metric_words({ kind, window, better }: MetricCard): string {
+  const less = kind === "mean" ? "less" : "fewer";
+  const what = kind === "mean" ? "per visitor, within" : "within";
+  return `${what} ${window_words(window)}; ${better === "up" ? "more" : less} is better`;
+}
+
 function MetricRow({ metric, arms }: { metric: MetricCard; arms: ArmResult[] }) {
   return (
     <tr>
       <th scope="row">
         <span className={styles.name}>{metric.name}</span>
-        <span className={styles.under}>
-          within {window_words(metric.window)}; {metric.better === "up" ? "more" : "fewer"} is
-          better
-        </span>
+        <span className={styles.under}>{metric_words(metric)}</span>
       </th>
       {arms.map((arm) => {
         const figures = arm.metrics[metric.key];
         return (
           <td key={arm.key}>
-            <span className={styles.figure}>
-              {figures?.mean === null || figures?.mean === undefined ? "–" : percent(figures.mean)}
+            <span className={styles.figure}>{figure(figures?.mean, metric)}</span>
+            <span className={styles.under}>
+              {conversion_words(figures?.count ?? 0, arm.units)}
+              {metric.kind === "mean" ? " had any" : ""}
             </span>
-            <span className={styles.under}>{conversion_words(figures?.count ?? 0, arm.units)}</span>
           </td>
         );
       })}
@@ -82,17 +93,14 @@ function MetricRow({ metric, arms }: { metric: MetricCard; arms: ArmResult[] }) 
   );
 }
 
-function LeftOut({ results }: { results: Results | null }) {
-  if (!results || results.multiple_exposure + results.late === 0) return null;
-  const parts = [
-    results.multiple_exposure > 0
-      ? `${counted(results.multiple_exposure, "visitor", "visitors")} who saw both arms`
-      : "",
-    results.late > 0
-      ? `${counted(results.late, "event", "events")} without an exposure in time`
-      : "",
-  ].filter(Boolean);
-  return <p className={styles.foot}>Left out: {parts.join("; ")}.</p>;
+/** Where IT has written nothing: what the definition says. */
+function counting_words(metric: MetricCard): string {
+  const within = `within ${window_words(metric.window)} of first exposure`;
+  if (metric.kind === "conversion") {
+    return `Units with a “${metric.event}” event ${within}, over exposed units.`;
+  }
+  const capped = metric.cap === null ? "" : `, a unit's total capped at ${metric.cap}`;
+  return `Sum of ${metric.value} of “${metric.event}” ${within}${capped}, over exposed units.`;
 }
 
 function HowCounted({ metrics }: { metrics: MetricCard[] }) {
@@ -105,13 +113,12 @@ function HowCounted({ metrics }: { metrics: MetricCard[] }) {
           <div key={metric.key}>
             <dt>{metric.name}</dt>
             {metric.in_marketing_words ? <dd>{metric.in_marketing_words}</dd> : null}
-            <dd>
-              {metric.in_it_words ??
-                `Units with a “${metric.event}” event within ${window_words(metric.window)} of ` +
-                  "first exposure, over exposed units."}
-            </dd>
+            <dd>{metric.in_it_words || counting_words(metric)}</dd>
             {metric.worth ? (
-              <dd>Agreed worth: {money(metric.worth.amount, metric.worth.currency)} each.</dd>
+              <dd>
+                Agreed worth: {money(metric.worth.amount, metric.worth.currency)}{" "}
+                {metric.kind === "mean" ? "for every 1 of its value" : "each"}.
+              </dd>
             ) : null}
           </div>
         ))}

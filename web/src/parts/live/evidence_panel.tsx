@@ -9,15 +9,17 @@ import { Panel } from "../../ui/panel";
 import {
   distance_sentence,
   evidence_sentence,
+  line_names,
   lines_sentence,
   odds,
   odds_against_chance,
 } from "../../words/evidence";
-import { guardrail_sentence } from "../../words/guardrails";
+import { guardrail_sentence, unbalanced_sentence } from "../../words/guardrails";
 import { capitalised, count, round_percent } from "../../words/numbers";
 import { is_over, SIDE_WORDS } from "../../words/states";
 import { clock, instant_ms, tick_words } from "../../words/times";
 import styles from "./evidence_panel.module.css";
+import { until_shortly_after_end } from "./history";
 import { side_colour, side_tone } from "./side_tone";
 
 type Points = ReturnType<typeof with_latest>;
@@ -37,15 +39,23 @@ export function EvidencePanel({ launch, results }: EvidencePanelProps) {
       aside={<Chip tone="shared">Shared: both sides' guardrails</Chip>}
     >
       {results ? <Merged results={results} /> : null}
-      <div className={launch.state === "draft" ? undefined : styles.chart}>
-        <Drawing launch={launch} results={results} />
-      </div>
+      {launch.state === "draft" ? (
+        <p className="soft">
+          With the first visitor a line starts here for each guardrail below, and a strong one for
+          both sides together. It is the strong line that {decides_words(launch)}.
+        </p>
+      ) : (
+        <div className={styles.chart}>
+          <Drawing launch={launch} results={results} />
+        </div>
+      )}
       {results ? (
         <ul className={styles.guardrails} aria-label="Guardrails">
           {results.guardrails.map((guardrail) => (
             <GuardrailRow
               key={`${guardrail.metric} ${guardrail.side}`}
               guardrail={guardrail}
+              launch={launch}
               results={results}
             />
           ))}
@@ -57,6 +67,12 @@ export function EvidencePanel({ launch, results }: EvidencePanelProps) {
       </p>
     </Panel>
   );
+}
+
+function decides_words({ mode }: Launch): string {
+  return mode === "watch"
+    ? "says when Spotter would roll back"
+    : "turns the launch amber, and rolls it back";
 }
 
 function Merged({ results }: { results: Results }) {
@@ -74,20 +90,10 @@ function Merged({ results }: { results: Results }) {
   );
 }
 
-/** What comes long after the end would only press the story to the left edge. */
-function until_shortly_after_end(points: Points, ended_at: string | null): Points {
-  const first = points[0];
-  if (!first || !ended_at) return points;
-  const end_ms = instant_ms(ended_at);
-  const last_ms = end_ms + Math.max(4_000, (end_ms - instant_ms(first.at)) * 0.1);
-  const kept = points.filter((point) => instant_ms(point.at) <= last_ms);
-  const last = kept.at(-1);
-  if (!last || kept.length === points.length) return points;
-  return [...kept, { ...last, at: new Date(last_ms).toISOString() }];
-}
-
-function lines_words({ state, rollback }: Results): string {
-  return is_over(state) ? lines_sentence(rollback) : distance_sentence(rollback.log_e, rollback);
+function lines_words({ state, mode, rollback }: Results): string {
+  return is_over(state)
+    ? lines_sentence(rollback)
+    : distance_sentence(rollback.log_e, rollback, mode);
 }
 
 function Drawing({ launch, results }: EvidencePanelProps) {
@@ -101,7 +107,8 @@ function Drawing({ launch, results }: EvidencePanelProps) {
     [points],
   );
   const series = useMemo(() => series_of(points, results?.guardrails ?? []), [points, results]);
-  if (!results || points.length === 0) return <Waiting launch={launch} />;
+  const words = useMemo(() => results && chart_words(results), [results]);
+  if (!results || !words || points.length === 0) return <Waiting />;
   const { log_e, amber_log_e, red_log_e } = results.rollback;
   return (
     <Suspense fallback={<p className={styles.waiting}>Drawing…</p>}>
@@ -114,18 +121,21 @@ function Drawing({ launch, results }: EvidencePanelProps) {
           "Evidence of harm over time, on a logarithmic scale. " +
           `Now: ${odds_against_chance(log_e)}. ${lines_words(results)}`
         }
-        words={CHART_WORDS}
+        words={words}
       />
     </Suspense>
   );
 }
 
-const CHART_WORDS = {
-  odds,
-  tick: tick_words,
-  moment: ({ ms, sequence }: { ms: number; sequence: number }) =>
-    `At ${clock(new Date(ms).toISOString())} UTC, event ${count(sequence)}:`,
-};
+function chart_words({ rollback, mode }: Results) {
+  return {
+    odds,
+    tick: tick_words,
+    moment: ({ ms, sequence }: { ms: number; sequence: number }) =>
+      `At ${clock(new Date(ms).toISOString())} UTC, event ${count(sequence)}:`,
+    ...line_names(rollback, mode),
+  };
+}
 
 function series_of(points: Points, guardrails: GuardrailResult[]) {
   const each = guardrails.map((guardrail, index) => ({
@@ -143,28 +153,30 @@ function series_of(points: Points, guardrails: GuardrailResult[]) {
   return [merged, ...each];
 }
 
-function Waiting({ launch }: { launch: Launch }) {
+function Waiting() {
   return (
-    <p className={styles.waiting} data-small={launch.state === "draft" || undefined}>
-      {launch.state === "draft"
-        ? "The lines start with the first visitor after the start."
-        : "Collecting: the lines start with the first event that a guardrail counts."}
+    <p className={styles.waiting}>
+      Collecting: the lines start with the first event that a guardrail counts.
     </p>
   );
 }
 
 interface GuardrailRowProps {
   guardrail: GuardrailResult;
+  launch: Launch;
   results: Results;
 }
 
-function GuardrailRow({ guardrail, results }: GuardrailRowProps) {
+function GuardrailRow({ guardrail, launch, results }: GuardrailRowProps) {
   const { amber_log_e, red_log_e } = results.rollback;
+  const metric = launch.metrics.find((one) => one.key === guardrail.metric);
+  const never_decides = unbalanced_sentence(guardrail);
   return (
     <li className={styles.guardrail}>
       <div className={styles.name}>
         {guardrail.name}
         <Chip tone={side_tone(guardrail.side)}>{SIDE_WORDS[guardrail.side]}</Chip>
+        {guardrail.unbalanced ? <Chip tone="amber">Unbalanced</Chip> : null}
       </div>
       <div className={`${styles.odds} figures`}>{odds(guardrail.log_e)}</div>
       <EvidenceBar
@@ -173,9 +185,10 @@ function GuardrailRow({ guardrail, results }: GuardrailRowProps) {
         red_log_e={red_log_e}
         colour={side_colour(guardrail.side)}
       />
-      <p className="small">{guardrail_sentence(guardrail)}</p>
+      <p className="small">{guardrail_sentence(guardrail, metric?.worth ?? null)}</p>
       <p className="small soft">
-        {evidence_sentence(guardrail.log_e)} Counts {round_percent(guardrail.weight)} of the whole.
+        {never_decides ?? evidence_sentence(guardrail.log_e)} Counts{" "}
+        {round_percent(guardrail.weight)} of the whole.
       </p>
     </li>
   );

@@ -40,6 +40,11 @@ export function FeedPanel({ launch }: { launch: Launch }) {
           </ol>
         </section>
       )}
+      {shown.length === 0 ? null : (
+        <p className={styles.foot}>
+          The eight signs stand for one visitor. Who that is, is kept nowhere.
+        </p>
+      )}
     </Panel>
   );
 }

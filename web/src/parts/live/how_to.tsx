@@ -9,7 +9,10 @@ export function HowToStart({ launch }: { launch: Launch }) {
       command={`spotter launch start ${launch.key} --server ${location.origin} --key ADMIN_KEY`}
     >
       Press Start above, or type this. From then on visitors are split between the arms, every event
-      is judged as it arrives, and the launch rolls itself back if a guardrail says it harms.
+      is judged as it arrives, and{" "}
+      {launch.mode === "watch"
+        ? "Spotter says what it would do if a guardrail says it harms."
+        : "the launch rolls itself back if a guardrail says it harms."}
     </Empty>
   );
 }

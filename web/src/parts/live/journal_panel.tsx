@@ -18,6 +18,12 @@ export function JournalPanel({ launch_key }: { launch_key: string }) {
           <Entry key={entry.hash} entry={entry} />
         ))}
       </ol>
+      {entries.length === 0 ? null : (
+        <p className={styles.mark}>
+          The eight signs at the end of an entry seal it together with all before it: a change
+          afterwards would show.
+        </p>
+      )}
     </Panel>
   );
 }

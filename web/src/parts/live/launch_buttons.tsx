@@ -2,20 +2,28 @@ import { lazy, Suspense, useEffect, useId, useState } from "react";
 import type { LaunchAction } from "../../api/queries";
 import type { Launch } from "../../api/types";
 import { Button } from "../../ui/button";
-import { KillIcon, RollBackIcon, StartIcon, StopIcon } from "../../ui/icons";
+import { ClearIcon, KillIcon, PauseIcon, RollBackIcon, StartIcon, StopIcon } from "../../ui/icons";
 import { ACTION_WORDS, action_allowed, forbidden_reason } from "../../words/states";
 import styles from "./launch_header.module.css";
 
 const load_dialog = () => import("./action_dialog");
 const ActionDialog = lazy(load_dialog);
 
-const BUTTONS = [
+/** One at a time, in a row of its own on a phone. */
+const FORWARD = [
+  { action: "start", Icon: StartIcon },
+  { action: "resume", Icon: StartIcon },
+  { action: "clear", Icon: ClearIcon },
+] as const;
+
+const BACK = [
+  { action: "pause", tone: "quiet", Icon: PauseIcon },
   { action: "stop", tone: "quiet", Icon: StopIcon },
   { action: "roll-back", tone: "danger_quiet", Icon: RollBackIcon },
   { action: "kill", tone: "danger", Icon: KillIcon },
 ] as const;
 
-/** Start while it is a draft, and the three ways to take it back. */
+/** What brings it on as it stands, and the ways to hold it or to take it back. */
 export function LaunchButtons({ launch }: { launch: Launch }) {
   const [asked, set_asked] = useState<LaunchAction | null>(null);
   const reason_id = useId();
@@ -25,12 +33,16 @@ export function LaunchButtons({ launch }: { launch: Launch }) {
   return (
     <>
       <div className={styles.buttons}>
-        {launch.state === "draft" ? (
-          <Button tone="main" icon={<StartIcon size={17} />} onClick={() => set_asked("start")}>
-            {ACTION_WORDS.start.label}
-          </Button>
-        ) : null}
-        {BUTTONS.map(({ action, tone, Icon }) => (
+        {FORWARD.filter(({ action }) => action_allowed(action, launch.state)).map(
+          ({ action, Icon }) => (
+            <div key={action} className={styles.forward}>
+              <Button tone="main" wide icon={<Icon size={17} />} onClick={() => set_asked(action)}>
+                {ACTION_WORDS[action].label}
+              </Button>
+            </div>
+          ),
+        )}
+        {BACK.map(({ action, tone, Icon }) => (
           <Button
             key={action}
             tone={tone}

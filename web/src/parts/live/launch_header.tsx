@@ -7,7 +7,7 @@ import { clock, day_and_clock } from "../../words/times";
 import { LaunchButtons } from "./launch_buttons";
 import { useConnection } from "./launch_frame";
 import styles from "./launch_header.module.css";
-import { StateBadge } from "./state_badge";
+import { StateBadge, WatchBadge } from "./state_badge";
 
 const CONNECTION_WORDS: Record<ConnectionState, string> = {
   connecting: "Connecting…",
@@ -33,6 +33,7 @@ export function LaunchHeader({ launch, results }: LaunchHeaderProps) {
           <div className={styles.title}>
             <h1>{launch.name}</h1>
             <StateBadge state={launch.state} big />
+            {launch.mode === "watch" ? <WatchBadge big /> : null}
           </div>
           <p className={styles.facts}>
             {state_sentence(launch)} <span className="soft">{split_words(launch)}</span>
@@ -66,7 +67,7 @@ function Freshness({ launch, results }: LaunchHeaderProps) {
       </span>
       {results ? (
         <span>
-          As of event {count(results.as_of.sequence)}
+          Judged up to event {count(results.as_of.sequence)}
           {results.as_of.at ? `, ${clock(results.as_of.at)} UTC` : ""}
         </span>
       ) : null}

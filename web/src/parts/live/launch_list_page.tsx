@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { launches_query, polled_results_query } from "../../api/queries";
-import type { LaunchEntry } from "../../api/types";
+import type { LaunchEntry, Results } from "../../api/types";
 import { EvidenceBar } from "../../charts/evidence_bar";
 import { usePageTitle } from "../../ui/page_title";
 import { Empty, Notice } from "../../ui/panel";
@@ -9,7 +9,7 @@ import { distance_sentence, lines_sentence, odds_against_chance } from "../../wo
 import { capitalised } from "../../words/numbers";
 import { is_over } from "../../words/states";
 import styles from "./launch_list_page.module.css";
-import { StateBadge } from "./state_badge";
+import { StateBadge, WatchBadge } from "./state_badge";
 
 /** All launches of the workspace, with how each one's evidence stands. */
 export function LaunchListPage() {
@@ -35,6 +35,10 @@ export function LaunchListPage() {
 }
 
 function LaunchRow({ launch }: { launch: LaunchEntry }) {
+  const { data: results } = useQuery({
+    ...polled_results_query(launch.key),
+    enabled: launch.state !== "draft",
+  });
   return (
     <li className={styles.row}>
       <div>
@@ -47,31 +51,34 @@ function LaunchRow({ launch }: { launch: LaunchEntry }) {
         </Link>
         <code className={styles.key}>{launch.key}</code>
       </div>
-      <StateBadge state={launch.state} />
+      <div className={styles.badges}>
+        <StateBadge state={launch.state} />
+        {results?.mode === "watch" ? <WatchBadge /> : null}
+      </div>
       <div className={styles.evidence}>
         {launch.state === "draft" ? (
           <span className="soft small">Not started: nothing is judged yet.</span>
-        ) : (
-          <LaunchEvidence launch_key={launch.key} />
-        )}
+        ) : null}
+        {results ? <LaunchEvidence results={results} /> : null}
       </div>
     </li>
   );
 }
 
-function LaunchEvidence({ launch_key }: { launch_key: string }) {
-  const { data } = useQuery(polled_results_query(launch_key));
-  if (!data) return null;
-  const { log_e, amber_log_e, red_log_e } = data.rollback;
+function LaunchEvidence({ results }: { results: Results }) {
+  const { log_e, amber_log_e, red_log_e } = results.rollback;
   return (
     <>
       <span className="small figures">
         <strong>{capitalised(odds_against_chance(log_e))}.</strong>{" "}
         <span className="soft">
-          {is_over(data.state)
-            ? lines_sentence(data.rollback)
-            : distance_sentence(log_e, data.rollback)}
+          {is_over(results.state)
+            ? lines_sentence(results.rollback)
+            : distance_sentence(log_e, results.rollback, results.mode)}
         </span>
+        {results.sample_ratio.state === "alarm" ? (
+          <strong> Sample ratio alarm: not to be trusted.</strong>
+        ) : null}
       </span>
       <EvidenceBar
         log_e={log_e}

@@ -5,11 +5,15 @@ import { STATE_WORDS } from "../../words/states";
 import { ArmsPanel } from "./arms_panel";
 import { EvidencePanel } from "./evidence_panel";
 import { FeedPanel } from "./feed_panel";
+import { GoalsPanel } from "./goals_panel";
 import { HowToSend, HowToStart } from "./how_to";
 import { JournalPanel } from "./journal_panel";
 import { LaunchHeader } from "./launch_header";
+import { LaunchNotes } from "./launch_notes";
 import styles from "./launch_page.module.css";
+import { LeftOutPanel } from "./left_out_panel";
 import { ReceiptPanel } from "./receipt_panel";
+import { SampleRatioPanel } from "./sample_ratio_panel";
 
 /** The live page of a launch: one screen from "is it on" to "what did it cost". */
 export function LaunchPage({ launch_key }: { launch_key: string }) {
@@ -24,6 +28,7 @@ export function LaunchPage({ launch_key }: { launch_key: string }) {
         <LaunchHeader launch={launch} results={results ?? null} />
       </div>
       <div className={styles.receipt}>
+        <LaunchNotes launch={launch} results={results ?? null} />
         <ReceiptPanel launch={launch} />
         {launch.state === "draft" ? <HowToStart launch={launch} /> : null}
         {launch.state === "live" && exposed === 0 ? <HowToSend launch={launch} /> : null}
@@ -31,8 +36,13 @@ export function LaunchPage({ launch_key }: { launch_key: string }) {
       <div className={styles.evidence}>
         <EvidencePanel launch={launch} results={results ?? null} />
       </div>
+      <div className={styles.goals}>
+        <GoalsPanel launch={launch} results={results ?? null} />
+      </div>
       <div className={styles.right}>
         <ArmsPanel launch={launch} results={results ?? null} />
+        <SampleRatioPanel launch={launch} results={results ?? null} />
+        <LeftOutPanel launch={launch} results={results ?? null} />
         <FeedPanel launch={launch} />
       </div>
       <div className={styles.journal}>

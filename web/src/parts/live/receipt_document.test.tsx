@@ -45,6 +45,52 @@ describe("the receipt", () => {
     expect(screen.getByText("95 % sure it lies between 6 and 45")).toBeTruthy();
   });
 
+  it("tells lost value apart from affected visitors, and names what is not in the figure", () => {
+    show((receipt) => {
+      receipt.loss.counted.push({
+        metric: "revenue",
+        name: "Revenue",
+        kind: "mean",
+        affected: 1240.5,
+        low: 300,
+        high: 2100,
+        worth: { amount: 100, currency: "EUR" },
+      });
+      receipt.loss.not_counted = ["checkout-error"];
+    });
+    const table = screen.getByRole("table");
+    expect(within(table).getByRole("row", { name: /Sign-ups/ }).textContent).toContain(
+      "8.4 visitors",
+    );
+    const revenue = within(table).getByRole("row", { name: /Revenue/ });
+    expect(revenue.textContent).toContain("€1,240.50 of its value");
+    expect(revenue.textContent).toContain("between €300 and €2,100");
+    expect(screen.getByText(/too little had come in to say: Checkout errors/)).toBeTruthy();
+  });
+
+  it("does not call an unknown loss nothing", () => {
+    show((receipt) => {
+      receipt.loss = { ...receipt.loss, amount: 0, counted: [], not_counted: ["signup"] };
+    });
+    expect(screen.getByText("Not known")).toBeTruthy();
+    expect(screen.queryByText("€0.00")).toBeNull();
+  });
+
+  it("compares means where a guardrail is one", () => {
+    show((receipt) => {
+      receipt.guardrails = receipt.guardrails.map((guardrail) => ({
+        ...guardrail,
+        kind: "mean" as const,
+        means: { control: 12, treatment: 9 },
+        unbalanced: true,
+      }));
+    });
+    expect(screen.getAllByText(/9.00 per visitor in treatment, .*12.00 in control/)).toHaveLength(
+      2,
+    );
+    expect(screen.getAllByText(/never decides/)).toHaveLength(2);
+  });
+
   it("does not invent a push that is not on record", () => {
     show((receipt) => {
       receipt.times = { ...receipt.times, pushed: null, recovered: true };

@@ -1,7 +1,7 @@
 import type { GuardrailResult, MetricCard, Receipt, Side } from "../../api/types";
 import { Chip } from "../../ui/chip";
 import { odds, odds_against_chance } from "../../words/evidence";
-import { guardrail_sentence } from "../../words/guardrails";
+import { guardrail_sentence, unbalanced_sentence } from "../../words/guardrails";
 import { count } from "../../words/numbers";
 import { SIDE_WORDS } from "../../words/states";
 import { day_and_clock } from "../../words/times";
@@ -39,7 +39,11 @@ export function ReceiptDocument({ receipt, metrics, level: Heading }: ReceiptDoc
         <Subheading className={styles.subtitle}>Guardrails at the decision</Subheading>
         <ul className={styles.guardrails}>
           {receipt.guardrails.map((guardrail) => (
-            <GuardrailLine key={`${guardrail.metric} ${guardrail.side}`} guardrail={guardrail} />
+            <GuardrailLine
+              key={`${guardrail.metric} ${guardrail.side}`}
+              guardrail={guardrail}
+              metrics={metrics}
+            />
           ))}
         </ul>
       </section>
@@ -111,7 +115,14 @@ function SideWords({ Subheading, side, text }: SideWordsProps) {
   );
 }
 
-function GuardrailLine({ guardrail }: { guardrail: GuardrailResult }) {
+interface GuardrailLineProps {
+  guardrail: GuardrailResult;
+  metrics: MetricCard[];
+}
+
+function GuardrailLine({ guardrail, metrics }: GuardrailLineProps) {
+  const metric = metrics.find((one) => one.key === guardrail.metric);
+  const never_decides = unbalanced_sentence(guardrail);
   return (
     <li>
       <p className={styles.guardrail}>
@@ -119,7 +130,8 @@ function GuardrailLine({ guardrail }: { guardrail: GuardrailResult }) {
         <Chip tone={side_tone(guardrail.side)}>{SIDE_WORDS[guardrail.side]}</Chip>
         <span>{odds_against_chance(guardrail.log_e)}</span>
       </p>
-      <p className="small soft">{guardrail_sentence(guardrail)}</p>
+      <p className="small soft">{guardrail_sentence(guardrail, metric?.worth ?? null)}</p>
+      {never_decides ? <p className="small soft">{never_decides}</p> : null}
     </li>
   );
 }

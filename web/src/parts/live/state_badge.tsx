@@ -1,6 +1,14 @@
 import type { LaunchState } from "../../api/types";
 import { Chip, type ChipTone } from "../../ui/chip";
-import { AmberIcon, DraftIcon, LiveIcon, PauseIcon, RollBackIcon, StopIcon } from "../../ui/icons";
+import {
+  AmberIcon,
+  DraftIcon,
+  LiveIcon,
+  PauseIcon,
+  RollBackIcon,
+  StopIcon,
+  WatchIcon,
+} from "../../ui/icons";
 import { STATE_WORDS } from "../../words/states";
 
 const LOOKS: Record<LaunchState, { tone: ChipTone; Icon: typeof LiveIcon }> = {
@@ -18,6 +26,15 @@ export function StateBadge({ state, big }: { state: LaunchState; big?: boolean }
   return (
     <Chip tone={tone} big={big ?? false} icon={<Icon size={big ? 17 : 14} aria-hidden />}>
       {STATE_WORDS[state]}
+    </Chip>
+  );
+}
+
+/** Says that Spotter only watches this launch. */
+export function WatchBadge({ big }: { big?: boolean }) {
+  return (
+    <Chip tone="shared" big={big ?? false} icon={<WatchIcon size={big ? 17 : 14} aria-hidden />}>
+      Watch mode
     </Chip>
   );
 }

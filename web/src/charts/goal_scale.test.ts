@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { collecting_until, value_domain } from "./goal_scale";
+
+const at = (difference: number, low: number | null = null, high: number | null = null) => ({
+  difference,
+  low,
+  high,
+});
+
+describe("the axis of a difference", () => {
+  it("shows zero and the last range", () => {
+    const [low, high] = value_domain([at(0.02, 0.01, 0.03)], 0.01);
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0.03);
+    expect(high).toBeLessThan(0.04);
+  });
+  it("cuts off early ranges that would press it flat", () => {
+    const [low, high] = value_domain([at(0, -5, 5), at(0, -2, 2), at(0, -1, 1)], 0.01);
+    expect(high).toBeGreaterThan(2);
+    expect(high).toBeLessThan(3);
+    expect(low).toBe(-high);
+  });
+  it("shows the differences while there is no range, and something where they are nothing", () => {
+    expect(value_domain([at(0.2), at(-0.1)], 0.01)).toEqual([-0.25, 0.25]);
+    expect(value_domain([at(0)], 0.01)).toEqual([-0.01, 0.01]);
+    expect(value_domain([], 1)).toEqual([-1, 1]);
+  });
+  it("always has a height and holds zero", () => {
+    const bound = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(bound, bound, fc.boolean())), (rows) => {
+        const points = rows.map(([a, b, ranged]) =>
+          at(a, ranged ? Math.min(a, b) : null, ranged ? Math.max(a, b) : null),
+        );
+        const [low, high] = value_domain(points, 0.01);
+        return low < high && low <= 0 && high >= 0 && Number.isFinite(high - low);
+      }),
+    );
+  });
+});
+
+it("collects until the first range", () => {
+  expect(collecting_until([at(1), at(1), at(1, 0, 2), at(1)])).toBe(2);
+  expect(collecting_until([at(1)])).toBe(1);
+  expect(collecting_until([])).toBe(0);
+});

@@ -1,0 +1,45 @@
+/** The axis of a difference with its range over time. */
+
+export interface GoalPoint {
+  difference: number;
+  low: number | null;
+  high: number | null;
+}
+
+interface RangedPoint {
+  low: number;
+  high: number;
+}
+
+export function has_range<Point extends GoalPoint>(point: Point): point is Point & RangedPoint {
+  return point.low !== null && point.high !== null;
+}
+
+/** Early ranges wider than this many times the last one would press it flat: they are cut off. */
+const WIDEST_SHOWN = 3;
+
+/**
+ * What the vertical axis must show: zero, the last range, and those before it that are not far
+ * wider. Without any range yet, the differences; `smallest` where even they are nothing.
+ */
+export function value_domain(points: GoalPoint[], smallest: number): [number, number] {
+  const ranged = points.filter(has_range);
+  const now = ranged.at(-1);
+  if (!now) {
+    const top = points.reduce((most, { difference }) => Math.max(most, Math.abs(difference)), 0);
+    const half = Math.max(smallest, Number.isFinite(top) ? 1.25 * top : 0);
+    return [-half, half];
+  }
+  const widest = WIDEST_SHOWN * Math.max(now.high - now.low, Number.EPSILON);
+  const shown = ranged.filter(({ low, high }) => high - low <= widest);
+  const low = shown.reduce((least, point) => Math.min(least, point.low), 0);
+  const high = shown.reduce((most, point) => Math.max(most, point.high), 0);
+  const air = 0.06 * Math.max(high - low, Number.EPSILON);
+  return [low - air, high + air];
+}
+
+/** Index of the first point with a range; the number of points while there is none. */
+export function collecting_until(points: GoalPoint[]): number {
+  const first = points.findIndex(has_range);
+  return first < 0 ? points.length : first;
+}
