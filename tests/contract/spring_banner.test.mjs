@@ -64,10 +64,12 @@ test('browser and application agree on the arm of 200 visitors, about half each'
 
 test('exposures arrive through the analytics library and count, once per visitor', async () => {
   const people = analytics(server);
-  for (const arm of ['control', 'treatment']) {
-    for (const userId of units_in(key, arm, 65)) {
+  // In turns: 65 of one arm alone would be a sample-ratio alarm.
+  const arms = ['control', 'treatment'].map((arm) => ({ arm, units: units_in(key, arm, 65) }));
+  for (let i = 0; i < 65; i++) {
+    for (const { arm, units } of arms) {
       people.client.track({
-        userId,
+        userId: units[i],
         event: 'Experiment Viewed',
         properties: { experiment_id: key, variation_id: arm },
       });

@@ -37,7 +37,7 @@ TEST_F(CommandLine, WrongUsage) {
   EXPECT_EQ(run_words({"init"}), 2);
   EXPECT_EQ(run_words({"serve", "--data", "x", "--public-url", "nonsense"}), 2);
   EXPECT_EQ(run_words({"serve", "--data", "x", "--ofrep-code-default", "maybe"}), 2);
-  EXPECT_EQ(run_words({"launch", "pause", "x", "--server", "http://h", "--key", "k"}), 2);
+  EXPECT_EQ(run_words({"launch", "repeat", "x", "--server", "http://h", "--key", "k"}), 2);
   EXPECT_EQ(run_words({"apply", "f.yaml", "--server", "http://h"}), 2);
 }
 

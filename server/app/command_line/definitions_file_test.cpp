@@ -161,8 +161,10 @@ TEST(DefinitionsFile, TheExampleIsRead) {
   const auto whole = text.str();
   const auto file = read_definitions(whole);
   ASSERT_TRUE(file) << file.error().line << file.error().reason;
-  EXPECT_EQ(file->value.at("metrics").as_array().size(), 2u);
+  EXPECT_EQ(file->value.at("metrics").as_array().size(), 3u);
   EXPECT_EQ(file->value.at("metrics").at(0).at("window"), "7d");
+  EXPECT_EQ(file->value.at("metrics").at(2).at("cap"), 500);
+  EXPECT_EQ(file->value.at("launches").at(0).at("goals").at(0), "signup");
   EXPECT_EQ(file->value.at("launches").at(0).at("arms").at(1).at("value"), true);
   for (std::size_t size = 0; size < whole.size(); ++size)
     (void)read_definitions(whole.substr(0, size));
