@@ -1,15 +1,18 @@
 // Simulated traffic for `./do demo`: visitors of a shop who arrive, are given an arm, see it, and
-// then sign up or fail at the checkout, with true effects that the server is not told. It uses the
-// same doors as a real site: OFREP for decisions, the tracking API for what happened.
+// then sign up, order or fail at the checkout, with true effects that the server is not told. It
+// uses the same doors as a real site: OFREP for decisions, the tracking API for what happened.
 //
 //   node traffic.mjs --server URL --client-key K --server-key K --admin-key K
-//                    [--harmful KEY…] [--harmless KEY…] [--rate 30] [--seconds 3600] [--seed N]
+//                    [--harmful KEY…] [--harmless KEY…] [--helpful KEY…] [--costly KEY…]
+//                    [--rate 30] [--seconds 3600] [--seed N]
 //
-// Without --harmful and --harmless it is the two launches of examples/demo.yaml.
+// Without any KEY it is the three launches of examples/demo.yaml.
 //
 // At 30 visitors a second the harmful launch is rolled back after about 45 s (simulated: 98 % of
-// runs within 24-93 s, 1 in 2,000 later than two minutes, none of 4,000 under 15 s); a harmless
-// one stays live in more than 99 of 100 runs, that is what its threshold promises.
+// runs within 24-93 s, 1 in 2,000 later than two minutes, none of 4,000 under 15 s); a harmless or
+// helpful one stays live in more than 99 of 100 runs, that is what its threshold promises. The
+// helpful one's sign-ups separate, and the costly one would be rolled back, after about a minute
+// (simulated: 90 % of runs within 30-100 s).
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -18,7 +21,9 @@ import { parseArgs } from 'node:util';
 const behaviour = {
   reaches_checkout: 0.25,
   fails_there: { usually: 0.01, harmed: 0.12 },
-  signs_up: { usually: 0.06, harmed: 0.04 },
+  signs_up: { usually: 0.06, harmed: 0.04, helped: 0.11 },
+  orders: { usually: 0.2, put_off: 0.1 },
+  order: { middle: 50, spread: 0.6 }, // log-normal: half of the orders are below the middle
   first_acts: 8_000, // milliseconds after seeing the page, at the earliest
   then_within: 6_000, // on average
 };
@@ -35,6 +40,8 @@ const { values: options } = parseArgs({
     'admin-key': { type: 'string' },
     harmful: { type: 'string', multiple: true, default: [] },
     harmless: { type: 'string', multiple: true, default: [] },
+    helpful: { type: 'string', multiple: true, default: [] },
+    costly: { type: 'string', multiple: true, default: [] },
     rate: { type: 'string', default: '30' },
     seconds: { type: 'string', default: '3600' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
@@ -45,11 +52,13 @@ for (const name of ['server', 'client-key', 'server-key', 'admin-key']) {
 }
 const rate = number('rate', 0.1, 2_000);
 const seconds = number('seconds', 1, 86_400);
-if (options.harmful.length + options.harmless.length === 0) {
+const kinds = ['harmful', 'harmless', 'helpful', 'costly'];
+if (kinds.every((kind) => options[kind].length === 0)) {
   options.harmful.push('checkout-redesign');
-  options.harmless.push('spring-banner');
+  options.helpful.push('spring-banner');
+  options.costly.push('order-form');
 }
-const launches = [...options.harmful, ...options.harmless];
+const launches = kinds.flatMap((kind) => options[kind]);
 
 const random = random_from(number('seed', 0, 2 ** 32 - 1));
 const stopping = new AbortController();
@@ -67,6 +76,8 @@ async function main() {
     say(`  ${key} really harms: checkout errors 1 % → 12 %, sign-ups 6 % → 4 % in treatment.`);
   }
   for (const key of options.harmless) say(`  ${key} really changes nothing.`);
+  for (const key of options.helpful) say(`  ${key} really helps: sign-ups 6 % → 11 % in treatment.`);
+  for (const key of options.costly) say(`  ${key} really costs: orders 20 % → 10 % in treatment.`);
   const end = setTimeout(() => stopping.abort(), seconds * 1_000);
   await Promise.all([arrivals(events), deliveries(), progress(), watch()]);
   clearTimeout(end);
@@ -74,15 +85,14 @@ async function main() {
   process.exit(0);
 }
 
-/** The metric events of those launches: event name → {better, harmed: launches that worsen it}. */
+/** The metric events of those launches: event name → what visitors do to cause it. */
 async function events_of(keys) {
   const events = new Map();
   for (const key of keys) {
     const launch = await asked(`/api/launches/${key}`);
-    for (const metric of launch.metrics) {
-      const known = events.get(metric.event) ?? { better: metric.better, harmed: [] };
-      if (options.harmful.includes(key)) known.harmed.push(key);
-      events.set(metric.event, known);
+    for (const { event, kind, better, value } of launch.metrics) {
+      if (kind === 'mean') events.set(event, { act: 'order', property: value.split('.').at(-1) });
+      else events.set(event, { act: better === 'up' ? 'sign_up' : 'fail' });
     }
   }
   return events;
@@ -128,13 +138,14 @@ async function visit(events) {
   for (const [name, event] of events) {
     if (!happens(event, arms, chance)) continue;
     const later = behaviour.first_acts + wait(behaviour.then_within, chance);
-    setTimeout(() => act(visitor, name), later).unref();
+    const properties = event.property ? { [event.property]: price(chance) } : {};
+    setTimeout(() => act(visitor, name, properties), later).unref();
   }
 }
 
-function act(visitor, name) {
+function act(visitor, name, properties) {
   counts.events++;
-  track(visitor, name, {});
+  track(visitor, name, properties);
 }
 
 /** Launch → arm seen, null if the visitor is in no experiment. As a browser, or as a server. */
@@ -161,11 +172,22 @@ async function evaluate(path, key, context) {
 }
 
 /** Whether that visitor does it, by the true effects. */
-function happens(event, arms, chance) {
-  const harmed = event.harmed.some((launch) => arms.get(launch) === 'treatment');
-  const which = harmed ? 'harmed' : 'usually';
-  if (event.better === 'up') return chance() < behaviour.signs_up[which];
-  return chance() < behaviour.reaches_checkout && chance() < behaviour.fails_there[which];
+function happens({ act }, arms, chance) {
+  const sees = (kind) => options[kind].some((launch) => arms.get(launch) === 'treatment');
+  if (act === 'order') return chance() < behaviour.orders[sees('costly') ? 'put_off' : 'usually'];
+  if (act === 'fail') {
+    const fails = behaviour.fails_there[sees('harmful') ? 'harmed' : 'usually'];
+    return chance() < behaviour.reaches_checkout && chance() < fails;
+  }
+  const signs_up = sees('harmful') ? 'harmed' : sees('helpful') ? 'helped' : 'usually';
+  return chance() < behaviour.signs_up[signs_up];
+}
+
+/** What an order costs, in whole cents. */
+function price(chance) {
+  const { middle, spread } = behaviour.order;
+  const normal = Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance());
+  return Math.round(100 * middle * Math.exp(spread * normal)) / 100;
 }
 
 function track(userId, event, properties) {
@@ -243,7 +265,7 @@ function request(method, path, key, body) {
 
 function summary() {
   const { visitors, exposures, events } = counts;
-  return `${visitors} visitors, ${exposures} exposures, ${events} sign-ups and errors`;
+  return `${visitors} visitors, ${exposures} exposures, ${events} sign-ups, orders and errors`;
 }
 
 // ---- small things ------------------------------------------------------------------------------

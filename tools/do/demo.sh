@@ -87,7 +87,8 @@ run_demo() {
 
    Open  $server_url/#key=$(key_of admin)
 
-   One launch harms its visitors and is rolled back within two minutes; the other stays live.
+   One launch harms its visitors and is rolled back within two minutes; one stays live and shows
+   what it makes better; one is only watched, and says when it would have been rolled back.
    Ctrl-C ends the demo.
 
 TEXT

@@ -1,7 +1,7 @@
 // The demo as a person sees it: a harmful launch climbs to amber and is rolled back, its receipt
 // opens by itself, and the harmless one beside it stays live until a person takes it back.
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { errors_of, HARMFUL, HARMLESS, picture, Stage } from "./stage.ts";
+import { errors_of, HARMFUL, HARMLESS, picture, Stage, WATCHED } from "./stage.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -42,7 +42,7 @@ test("the link with the key opens the list, and hides the key at once", async ()
   await expect(heading("Launches")).toBeVisible();
   expect(page.url()).not.toContain("key=");
   await expect(page.getByRole("link", { name: "One-page checkout" })).toBeVisible();
-  await expect(page.getByText("Draft", { exact: true })).toHaveCount(2);
+  await expect(page.getByText("Draft", { exact: true })).toHaveCount(3);
   await shot("2-list-of-drafts");
 });
 
@@ -55,6 +55,7 @@ test("a draft is started from its page", async () => {
   await expect(badge("Live")).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await stage.server.act("start", HARMLESS);
+  await stage.server.act("start", WATCHED);
   await shot("4-live-without-visitors");
 });
 
@@ -109,6 +110,24 @@ test("the harmless launch beside it stays live, also in the dark", async () => {
   await page.emulateMedia({ colorScheme: "dark" });
   await shot("10-harmless-dark");
   await page.emulateMedia({ colorScheme: "light" });
+});
+
+test("the goal of the harmless launch separates", async () => {
+  const goals = page.getByRole("region", { name: "Goals" });
+  await expect(goals.getByText(/Sign-ups rose by/)).toBeVisible({ timeout: 90_000 });
+  await expect(goals.getByText("Better", { exact: true }).first()).toBeVisible();
+  await expect(goals.getByRole("img", { name: /Revenue over time/ })).toBeVisible();
+  await shot("10a-goals");
+});
+
+test("the watched launch says when it would have been rolled back, and stays live", async () => {
+  await page.goto(`${stage.server.url}/launches/${WATCHED}`);
+  const told = page.getByText(/Spotter would have rolled this back .* Nothing was changed\./);
+  await expect(told).toBeVisible({ timeout: 90_000 });
+  await expect(badge("Live")).toBeVisible();
+  expect(await stage.server.launch_state(WATCHED)).toBe("live");
+  await shot("10b-watched");
+  await page.goto(`${stage.server.url}/launches/${HARMLESS}`);
 });
 
 test("the page finds its server again after a restart", async () => {

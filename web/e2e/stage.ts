@@ -8,9 +8,10 @@ import { Server } from "../../tests/contract/server.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The harmful and the harmless launch of the demo; a third one is there to be killed. */
+/** The launches of the demo: one harms, one does not and helps, one is only watched. */
 export const HARMFUL = "checkout-redesign";
 export const HARMLESS = "spring-banner";
+export const WATCHED = "order-form";
 
 const NOTICE = "Simulated traffic: every visitor here is made up.";
 
@@ -26,11 +27,16 @@ export class Stage {
     return new Stage(server);
   }
 
+  /** A workspace without any launch. */
+  static async empty(): Promise<Stage> {
+    return new Stage(await Server.start(null, { args: ["--notice", NOTICE] }));
+  }
+
   /** Visitors come, that many a second, until the end. */
   let_visitors_in(rate: number): void {
     const { admin_key, client_key, server_key } = this.server.keys;
     const keys = ["--admin-key", admin_key, "--client-key", client_key, "--server-key", server_key];
-    const launches = ["--harmful", HARMFUL, "--harmless", HARMLESS];
+    const launches = ["--harmful", HARMFUL, "--helpful", HARMLESS, "--costly", WATCHED];
     // The seed: what these visitors do never brings the harmless launch near its threshold.
     const how = ["--server", this.server.url, "--rate", `${rate}`, "--seconds", "170"];
     how.push("--seed", "1");

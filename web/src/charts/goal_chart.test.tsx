@@ -22,7 +22,7 @@ function show(points: Omit<GoalMoment, "ms" | "sequence">[], better: "up" | "dow
     <GoalChart
       points={points.map((point, index) => ({ ...point, ms: index * 5_000, sequence: index + 1 }))}
       better={better}
-      smallest={0.01}
+      limits={{ smallest: 0.01, largest: 1 }}
       name="Sign-ups over time"
       description="It rose."
       words={WORDS}

@@ -3,7 +3,13 @@ import { area, curveStepAfter, line } from "d3-shape";
 import { useId, useMemo } from "react";
 import styles from "./chart.module.css";
 import goal from "./goal_chart.module.css";
-import { collecting_until, type GoalPoint, has_range, value_domain } from "./goal_scale";
+import {
+  collecting_until,
+  type GoalPoint,
+  has_range,
+  type ValueLimits,
+  value_domain,
+} from "./goal_scale";
 import { MomentSlider } from "./moment_slider";
 import { MARGIN, type Moment, time_domain } from "./moments";
 import { TimeAxis } from "./time_axis";
@@ -26,8 +32,7 @@ interface GoalChartProps {
   points: GoalMoment[];
   /** Which side of zero is good. */
   better: "up" | "down";
-  /** The least that the axis shows on either side of zero while there is no range. */
-  smallest: number;
+  limits: ValueLimits;
   name: string;
   /** What the picture shows, for those who do not see it. */
   description: string;
@@ -40,15 +45,15 @@ interface Scales {
 }
 
 /** A difference and its range over time: hatched while collecting, a band around a line after. */
-export function GoalChart({ points, better, smallest, name, description, words }: GoalChartProps) {
+export function GoalChart({ points, better, limits, name, description, words }: GoalChartProps) {
   const [element, width] = useWidth<HTMLDivElement>(600);
   const height = width < 480 ? 220 : 250;
   const scales = useMemo(
     () => ({
       x: scaleLinear(time_domain(points), [MARGIN.left, width - MARGIN.right]),
-      y: scaleLinear(value_domain(points, smallest), [height - MARGIN.bottom, MARGIN.top]).nice(5),
+      y: scaleLinear(value_domain(points, limits), [height - MARGIN.bottom, MARGIN.top]).nice(5),
     }),
-    [points, smallest, width, height],
+    [points, limits, width, height],
   );
   const { shown, pointed, point_at, pointer } = usePointed(points, scales.x.invert);
   const point = points[shown];

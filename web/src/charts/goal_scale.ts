@@ -18,16 +18,27 @@ export function has_range<Point extends GoalPoint>(point: Point): point is Point
 /** Early ranges wider than this many times the last one would press it flat: they are cut off. */
 const WIDEST_SHOWN = 3;
 
+/** How little and how much the axis may show on either side of zero. */
+export interface ValueLimits {
+  /** Shown where the differences are nothing yet. */
+  smallest: number;
+  /** No difference is larger. */
+  largest: number;
+}
+
 /**
  * What the vertical axis must show: zero, the last range, and those before it that are not far
- * wider. Without any range yet, the differences; `smallest` where even they are nothing.
+ * wider. Without any range yet, the differences.
  */
-export function value_domain(points: GoalPoint[], smallest: number): [number, number] {
+export function value_domain(
+  points: GoalPoint[],
+  { smallest, largest }: ValueLimits,
+): [number, number] {
   const ranged = points.filter(has_range);
   const now = ranged.at(-1);
   if (!now) {
     const top = points.reduce((most, { difference }) => Math.max(most, Math.abs(difference)), 0);
-    const half = Math.max(smallest, Number.isFinite(top) ? 1.25 * top : 0);
+    const half = Math.min(largest, Math.max(smallest, 1.25 * top));
     return [-half, half];
   }
   const widest = WIDEST_SHOWN * Math.max(now.high - now.low, Number.EPSILON);
@@ -35,7 +46,7 @@ export function value_domain(points: GoalPoint[], smallest: number): [number, nu
   const low = shown.reduce((least, point) => Math.min(least, point.low), 0);
   const high = shown.reduce((most, point) => Math.max(most, point.high), 0);
   const air = 0.06 * Math.max(high - low, Number.EPSILON);
-  return [low - air, high + air];
+  return [Math.max(-largest, low - air), Math.min(largest, high + air)];
 }
 
 /** Index of the first point with a range; the number of points while there is none. */

@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { conversion_words, guardrail_sentence, unbalanced_sentence } from "./guardrails";
+import {
+  conversion_words,
+  guardrail_sentence,
+  harm_words,
+  unbalanced_sentence,
+} from "./guardrails";
 
 const EUROS = { amount: 100, currency: "EUR" };
 const guardrail = {
@@ -29,6 +34,14 @@ it("compares means where the guardrail is one", () => {
   expect(guardrail_sentence({ ...mean, better: "down" }, null)).toContain("more in treatment");
   const empty = { ...mean, means: { control: 1, treatment: null } };
   expect(guardrail_sentence(empty, null)).toMatch(/^– per visitor/);
+});
+
+it("says what would be harm, and how much of it is accepted", () => {
+  expect(harm_words(guardrail, 0)).toBe("More in treatment would be harm.");
+  const mean = { ...guardrail, kind: "mean" as const, better: "up" as const };
+  expect(harm_words(mean, 0.05)).toBe(
+    "Less in treatment would be harm; up to 5 % worse is accepted.",
+  );
 });
 
 it("says where a guardrail never decides", () => {

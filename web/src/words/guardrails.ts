@@ -1,5 +1,5 @@
 /** Sentences about one guardrail: what it counts and what would be harm. */
-import { count, counted } from "./numbers";
+import { count, counted, round_percent } from "./numbers";
 import { figure, type Measure } from "./values";
 
 interface GuardrailFigures {
@@ -30,6 +30,13 @@ export function guardrail_sentence(guardrail: GuardrailFigures, worth: Measure["
     `${counted(failing.treatment, "visitor", "visitors")} in ${arm}, ` +
     `${count(failing.control)} in control; ${harm} in ${arm} would be harm.`
   );
+}
+
+/** Before anything is counted: "Fewer in treatment would be harm; up to 5 % worse is accepted." */
+export function harm_words({ kind, better, arm }: GuardrailFigures, margin: number): string {
+  const less = kind === "mean" ? "Less" : "Fewer";
+  const harm = `${better === "down" ? "More" : less} in ${arm} would be harm`;
+  return margin > 0 ? `${harm}; up to ${round_percent(margin)} worse is accepted.` : `${harm}.`;
 }
 
 /** Why a guardrail does not decide, or null if it does. */

@@ -82,10 +82,12 @@ function MetricRow({ metric, arms }: { metric: MetricCard; arms: ArmResult[] }) 
         return (
           <td key={arm.key}>
             <span className={styles.figure}>{figure(figures?.mean, metric)}</span>
-            <span className={styles.under}>
-              {conversion_words(figures?.count ?? 0, arm.units)}
-              {metric.kind === "mean" ? " had any" : ""}
-            </span>
+            {arm.units === 0 ? null : (
+              <span className={styles.under}>
+                {conversion_words(figures?.count ?? 0, arm.units)}
+                {metric.kind === "mean" ? " had any" : ""}
+              </span>
+            )}
           </td>
         );
       })}

@@ -14,7 +14,7 @@ import {
   odds,
   odds_against_chance,
 } from "../../words/evidence";
-import { guardrail_sentence, unbalanced_sentence } from "../../words/guardrails";
+import { guardrail_sentence, harm_words, unbalanced_sentence } from "../../words/guardrails";
 import { capitalised, count, round_percent } from "../../words/numbers";
 import { is_over, SIDE_WORDS } from "../../words/states";
 import { clock, instant_ms, tick_words } from "../../words/times";
@@ -51,14 +51,22 @@ export function EvidencePanel({ launch, results }: EvidencePanelProps) {
       )}
       {results ? (
         <ul className={styles.guardrails} aria-label="Guardrails">
-          {results.guardrails.map((guardrail) => (
-            <GuardrailRow
-              key={`${guardrail.metric} ${guardrail.side}`}
-              guardrail={guardrail}
-              launch={launch}
-              results={results}
-            />
-          ))}
+          {results.guardrails.map((guardrail) =>
+            launch.state === "draft" ? (
+              <DraftGuardrail
+                key={`${guardrail.metric} ${guardrail.side}`}
+                guardrail={guardrail}
+                launch={launch}
+              />
+            ) : (
+              <GuardrailRow
+                key={`${guardrail.metric} ${guardrail.side}`}
+                guardrail={guardrail}
+                launch={launch}
+                results={results}
+              />
+            ),
+          )}
         </ul>
       ) : null}
       <p className={styles.explain}>
@@ -161,9 +169,27 @@ function Waiting() {
   );
 }
 
-interface GuardrailRowProps {
+interface DraftGuardrailProps {
   guardrail: GuardrailResult;
   launch: Launch;
+}
+
+/** Nothing is counted yet: what will be, and what would be harm. */
+function DraftGuardrail({ guardrail, launch }: DraftGuardrailProps) {
+  const margin = launch.guardrails.find((one) => one.metric === guardrail.metric)?.margin ?? 0;
+  return (
+    <li className={styles.guardrail}>
+      <div className={styles.name}>
+        {guardrail.name}
+        <Chip tone={side_tone(guardrail.side)}>{SIDE_WORDS[guardrail.side]}</Chip>
+      </div>
+      <p className="small">{harm_words(guardrail, margin)}</p>
+      <p className="small soft">Counts {round_percent(guardrail.weight)} of the whole.</p>
+    </li>
+  );
+}
+
+interface GuardrailRowProps extends DraftGuardrailProps {
   results: Results;
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { with_latest_goal } from "../../api/live_push";
 import type { GoalPoint, GoalResult, Launch, Results } from "../../api/types";
 import { Chip, type ChipTone } from "../../ui/chip";
@@ -25,7 +25,12 @@ import {
 import styles from "./goals_panel.module.css";
 import { spread_evenly, until_shortly_after_end } from "./history";
 
-const GoalChart = lazy(() => import("./goal_drawing"));
+const load_drawing = () => import("./goal_drawing");
+const GoalChart = lazy(load_drawing);
+
+/** Shares differ by 100 points at most. */
+const SHARE_LIMITS = { smallest: 0.01, largest: 1 };
+const MEAN_LIMITS = { smallest: 1, largest: Number.POSITIVE_INFINITY };
 
 const TABLE_ROWS = 12;
 const NO_POINTS: GoalPoint[] = [];
@@ -48,6 +53,8 @@ interface GoalCardProps {
 
 /** One goal: what is known about it in a sentence, and how that came about. */
 export function GoalCard({ launch, results, goal, known }: GoalCardProps) {
+  // There before the first visitor is.
+  useEffect(() => void load_drawing(), []);
   const metric = launch.metrics.find((one) => one.key === goal.metric);
   const measure: Measure = { kind: goal.kind, worth: metric?.worth ?? null };
   const points = useMemo(
@@ -109,7 +116,7 @@ function History({ goal, points, measure }: HistoryProps) {
           <GoalChart
             points={moments}
             better={goal.better}
-            smallest={goal.kind === "conversion" ? 0.01 : 1}
+            limits={goal.kind === "conversion" ? SHARE_LIMITS : MEAN_LIMITS}
             name={`${goal.name} over time`}
             description={`${goal.name} over time: the difference and its range. ${goal_sentence(goal, measure)}`}
             words={{
