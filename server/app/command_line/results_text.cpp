@@ -80,6 +80,38 @@ std::string guardrails_table(const json::value& results) {
   return "\nGuardrails: evidence of harm\n" + table(rows);
 }
 
+// "0.0120 (-0.0031 to 0.0271)"; without bounds "0.0120 (collecting)".
+std::string with_bounds(const json::value& goal, const char* figure, const char* missing) {
+  const auto name = std::string_view(figure);
+  const auto bound = [&](const char* side) {
+    return number_at(goal, name == "lift" ? fmt::format("lift_{}", side) : std::string(side));
+  };
+  const auto range =
+      bound("low") && bound("high")
+          ? fmt::format("{} to {}", number_text(bound("low"), 4), number_text(bound("high"), 4))
+          : std::string(missing);
+  return fmt::format("{} ({})", number_text(number_at(goal, name), 4), range);
+}
+
+std::string goals_table(const json::value& results) {
+  const auto& goals = list_at(results, "goals");
+  if (goals.empty()) return {};
+  std::vector<Row> rows{{"goal", "difference", "lift", "e-value", "state"}};
+  for (const auto& each : goals) {
+    rows.push_back({text_at(each, "metric"), with_bounds(each, "difference", "collecting"),
+                    with_bounds(each, "lift", "no bounds"), e_value(number_at(each, "log_e")),
+                    text_at(each, "state")});
+  }
+  return "\nGoals: treatment less control, with bounds that hold at every moment\n" + table(rows);
+}
+
+std::string sample_ratio_line(const json::value& results) {
+  const auto& ratio = at(results, "sample_ratio");
+  if (!ratio.is_object()) return {};
+  return fmt::format("Sample ratio: {}, Bayes factor {}\n", text_at(ratio, "state"),
+                     e_value(number_at(ratio, "log_bayes_factor")));
+}
+
 }  // namespace
 
 std::string results_text(const json::value& results) {
@@ -88,14 +120,20 @@ std::string results_text(const json::value& results) {
   std::string text =
       fmt::format("{} is {}, after event {}\n", text_at(results, "launch"),
                   text_at(results, "state"), number_text(number_at(as_of, "sequence"), 0));
-  text += arms_table(results) + guardrails_table(results);
+  if (text_at(results, "mode") == "watch") text += "Watch mode: nothing is acted on.\n";
+  text += arms_table(results) + guardrails_table(results) + goals_table(results);
   text += fmt::format("\nTogether: {}, e-value {}; amber at {}, rolled back at {}\n",
                       text_at(rollback, "state"), e_value(number_at(rollback, "log_e")),
                       e_value(number_at(rollback, "amber_log_e")),
                       e_value(number_at(rollback, "red_log_e")));
-  text += fmt::format("Left out: {} units exposed to both arms, {} late events\n",
-                      number_text(number_at(results, "multiple_exposure"), 0),
-                      number_text(number_at(results, "late"), 0));
+  text += sample_ratio_line(results);
+  text += fmt::format(
+      "Left out: {} units exposed to both arms, {} late events, {} outside their "
+      "window, {} without a usable number\n",
+      number_text(number_at(results, "multiple_exposure"), 0),
+      number_text(number_at(results, "late"), 0),
+      number_text(number_at(results, "outside_window"), 0),
+      number_text(number_at(results, "unusable"), 0));
   return text;
 }
 

@@ -18,9 +18,13 @@ TEST(ResultsText, Tables) {
                    "failing":{"control":1,"treatment":7}}],
     "rollback":{"log_e":20,"state":"amber","amber_log_e":2.302585092994046,
                 "red_log_e":4.605170185988092},
-    "multiple_exposure":1,"late":2})");
+    "goals":[{"metric":"signup","state":"open","difference":0.012,"low":-0.003,"high":0.027,
+              "lift":0.1,"lift_low":null,"lift_high":null,"log_e":0}],
+    "sample_ratio":{"state":"fine","log_bayes_factor":0},"mode":"watch",
+    "multiple_exposure":1,"late":2,"outside_window":3,"unusable":4})");
   EXPECT_EQ(results_text(results),
             "spring is amber, after event 42\n"
+            "Watch mode: nothing is acted on.\n"
             "\n"
             "Arms: exposed units, mean (units with an event)\n"
             "  arm      units      signup\n"
@@ -31,8 +35,14 @@ TEST(ResultsText, Tables) {
             "  guardrail       side  failing control  failing treatment  e-value\n"
             "  signup     marketing                1                  7    10.00\n"
             "\n"
+            "Goals: treatment less control, with bounds that hold at every moment\n"
+            "  goal                    difference                lift  e-value  state\n"
+            "  signup  0.0120 (-0.0030 to 0.0270)  0.1000 (no bounds)     1.00   open\n"
+            "\n"
             "Together: amber, e-value 4.85e+08; amber at 10.00, rolled back at 100.00\n"
-            "Left out: 1 units exposed to both arms, 2 late events\n");
+            "Sample ratio: fine, Bayes factor 1.00\n"
+            "Left out: 1 units exposed to both arms, 2 late events, 3 outside their window, 4 "
+            "without a usable number\n");
 }
 
 TEST(ResultsText, OddAnswersDoNotHurt) {
