@@ -20,6 +20,8 @@ show_help() {
   ci            test, then once more with clang 14
   sim           the whole server in one thread under a seed: sim SEED, sim --many N [--from SEED],
                 sim SEED --events N, sim SEED --plant lost-sync|double-count|missed-rollback
+  evidence      simulate what the statistics promise, beside the figures of their document
+                (--runs N, --seed N, --only ROW; a minute for 300 runs)
   check         style only: tidy, formatting, front-end lint (a few seconds)
   fix           put the formatting right
   api           write web/src/api/{openapi.json,schema.d.ts} anew from the program
@@ -40,6 +42,7 @@ case $verb in
   test) run_test ;;
   ci) run_ci ;;
   sim) run_sim "$@" ;;
+  evidence) run_evidence "$@" ;;
   check) run_check ;;
   fix) run_fix ;;
   api) run_api ;;

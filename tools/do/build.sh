@@ -58,6 +58,13 @@ run_build() {
   stage "Program" compile release build "${programs[@]}"
 }
 
+# Simulations, too slow for a test.
+run_evidence() {
+  run_setup build
+  stage "Simulator" compile release build evidence
+  build/evidence "$@"
+}
+
 # A loop of edits: the program on its default port, the front end from Vite in front of it.
 run_dev() {
   run_build
