@@ -17,7 +17,7 @@ enum Column { stratified, stratified_early, matched_control, t_test, growthbook,
 constexpr std::array<Column, 3> our_columns{stratified, stratified_early, matched_control};
 
 constexpr std::array<const char*, column_count> column_names{
-    "stage-stratified here", "same, from the first visitor", "matched control here",
+    "stage-stratified, 10 in each", "same, from the first visitor", "matched control here",
     "t test peeked", "GrowthBook pooled, absolute"};
 
 // Conversion in each stage, the same in both arms, and what the document gives.
