@@ -25,6 +25,10 @@ export const exposure = (userId, launch, more = {}, variation = arm(launch, user
 
 export const failure = (userId, more) => event(userId, 'Checkout Error', more);
 
+/** An order of that revenue; undefined: the property is missing. */
+export const order = (userId, revenue, more) =>
+  event(userId, 'Order Completed', { ...more, properties: { revenue } });
+
 /** Splits into pieces of at most `size`. */
 export function pieces(list, size) {
   const all = [];
@@ -53,10 +57,25 @@ const metrics = `metrics:
     event: Slow Page
     window: 1h
     better: down
+  - key: revenue
+    name: Revenue
+    kind: mean
+    event: Order Completed
+    value: properties.revenue
+    cap: 500
+    window: 7d
+    better: up
+  - key: wait
+    name: Waiting time
+    kind: mean
+    event: Page Loaded
+    value: properties.timing.seconds
+    window: 1h
+    better: down
 launches:
 `;
 
-const side = (metric) => (metric === 'signup' ? 'marketing' : 'it');
+const side = (metric) => (['signup', 'revenue'].includes(metric) ? 'marketing' : 'it');
 
 /** A launch with two equal arms that is watched by those metrics alone. */
 export const launch_text = (key, watched = ['checkout-error'], more = '') => `
