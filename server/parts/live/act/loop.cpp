@@ -228,7 +228,8 @@ Outcome Loop::obey(Launch& launch, const CommandRecord& record, State state) {
   const bool clears = record.verb == Verb::clear && running->second.clear_amber();
   const bool kills = record.verb == Verb::kill && !launch.killed;
   if (state == launch.state && !kills && !clears) return {};
-  const bool resumes_amber = record.verb == Verb::resume && running->second.is_amber();
+  const bool resumes_amber = record.verb == Verb::resume && running->second.is_amber() &&
+                             launch.definition.mode != Mode::watch;
   launch.state = resumes_amber ? State::amber : state;
   launch.killed = launch.killed || kills;
   if (record.verb == Verb::start) {

@@ -171,6 +171,9 @@ TEST_F(GoalsTest, WatchModeSaysWhatItWouldHaveDone) {
   ASSERT_EQ(results().rollback.crossings.size(), 2U);
   const boost::json::object treated{{"id", people[1][0]}};
   EXPECT_TRUE(ear.published->decide("banner", treated)->in_experiment);
+  command(Verb::pause);
+  EXPECT_TRUE(command(Verb::resume).problems.empty());
+  EXPECT_EQ(state(), State::live) << "a pause makes nobody act";
 }
 
 TEST_F(GoalsTest, WhilePausedNobodyNewIsExposedAndTheJudgeStillActs) {
