@@ -1,15 +1,21 @@
 // The event log after accidents: a torn tail is cut, said and set aside; damage in the middle is
 // refused with a sentence that names the way out, and that way works.
 import assert from 'node:assert/strict';
-import { open, readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { units_in } from '../contract/assignment.mjs';
-import { definitions, exposure, failure, pieces } from '../contract/messages.mjs';
+import { definitions, event, exposure, failure, pieces } from '../contract/messages.mjs';
 import { run, Server, without_as_of } from '../contract/server.mjs';
+import {
+  flip_in_log,
+  header_bytes,
+  last_segment,
+  overwrite,
+  said_at_start,
+} from './damage.mjs';
 
 const launch = 'torn';
-const header_bytes = 28;
 let server;
 let before;
 let batches;
@@ -27,68 +33,36 @@ beforeEach(async () => {
 
 afterEach(() => server?.remove());
 
-/** Where the frames of the newest segment lie: {path, offsets, end}. */
-async function last_segment() {
-  const folder = join(server.data, 'log');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.log')).sort();
-  for (const name of names.reverse()) {
-    const path = join(folder, name);
-    const bytes = await readFile(path);
-    const offsets = [];
-    let end = 0;
-    while (end + header_bytes < bytes.length && bytes.readUInt32LE(end) !== 0) {
-      offsets.push(end);
-      end += header_bytes + bytes.readUInt32LE(end + 8);
-    }
-    if (offsets.length > 0) return { path, bytes, offsets, end };
-  }
-  throw new Error('the log holds no frame');
-}
-
-async function overwrite(path, offset, bytes) {
-  const file = await open(path, 'r+');
-  await file.write(bytes, 0, bytes.length, offset);
-  await file.sync();
-  await file.close();
-}
-
-/** What the program said while it started. */
-async function said_at_start() {
-  const length = server.stderr.length;
-  await server.serve();
-  return server.stderr.slice(length);
-}
-
 test('garbage after the last frame is cut, said, and nothing is lost', async () => {
   await server.kill();
-  const { path, end } = await last_segment();
+  const { path, end } = await last_segment(server);
   await overwrite(path, end, Buffer.from('half a write, and then the power went'));
-  const said = await said_at_start();
+  const said = await said_at_start(server);
   assert.match(said, /unfinished|torn|cut/i);
   assert.ok(said.includes(path.split('/').at(-1)), said);
   assert.equal(without_as_of(await server.results(launch)), before);
   const kept = (await readdir(join(server.data, 'log'))).filter((name) => name.endsWith('.cut'));
   assert.equal(kept.length, 1, 'the torn bytes are kept aside');
-  await server.send([failure('anybody')]);
+  await server.send([event('anybody', 'Page Viewed')]);
   await server.restart();
   assert.equal(without_as_of(await server.results(launch)), before);
 });
 
 test('half of a real frame after the last one is cut and said', async () => {
   await server.kill();
-  const { path, bytes, offsets, end } = await last_segment();
+  const { path, bytes, offsets, end } = await last_segment(server);
   const half = Buffer.from(bytes.subarray(offsets.at(-1), end));
   half.writeBigUInt64LE(half.readBigUInt64LE(16) + 1n, 16);
   await overwrite(path, end, half.subarray(0, header_bytes + 3));
-  assert.match(await said_at_start(), /unfinished|torn|cut/i);
+  assert.match(await said_at_start(server), /unfinished|torn|cut/i);
   assert.equal(without_as_of(await server.results(launch)), before);
 });
 
 test('a last frame that lost its end is cut and said; sent again, all is as before', async () => {
   await server.kill();
-  const { path, end } = await last_segment();
+  const { path, end } = await last_segment(server);
   await overwrite(path, end - 8, Buffer.alloc(8));
-  assert.match(await said_at_start(), /unfinished|torn|cut/i);
+  assert.match(await said_at_start(server), /unfinished|torn|cut/i);
   assert.notEqual(without_as_of(await server.results(launch)), before);
   const sequence = await server.send(batches.at(-1));
   const after = await server.results_at(launch, sequence);
@@ -101,9 +75,7 @@ const without_times = (results) => without_as_of({ ...results, rollback: results
 
 test('one bit flipped in the middle: refused with a sentence, and repair helps', async () => {
   await server.kill();
-  const { path, bytes, offsets } = await last_segment();
-  const middle = offsets[Math.floor(offsets.length / 2)] + header_bytes + 2;
-  await overwrite(path, middle, Buffer.from([bytes[middle] ^ 4]));
+  await flip_in_log(server, 0.5);
   const refused = await run(['serve', '--data', server.data, '--listen', '127.0.0.1:0']);
   assert.notEqual(refused.code, 0);
   assert.match(refused.stderr, /spotter repair/);
