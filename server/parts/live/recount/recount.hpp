@@ -1,0 +1,44 @@
+// The results of launches once more, from the event log alone and apart from the loop's code.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "parts/live/recount/launch_recount.hpp"
+
+namespace spotter::live {
+
+/// Takes the same records as the Loop, in the same order, and comes to the same figures by another
+/// way: by unit in ordinary maps, means in two passes, thresholds by walking the log (semantics.md,
+/// "Exactness"). Of the loop's own code it uses what people wrote (the book, what a command
+/// allows) and the decoding of records; the mathematics of stats is shared. Memory grows with
+/// exposed units, about 250 bytes each and metric. One thread, reads no clock.
+class Recount {
+ public:
+  /// Takes one record, in sequence order. corrupt if it cannot be read.
+  Result<void> take(Sequence sequence, RecordKind kind, std::string_view bytes);
+
+  /// The launch as after the last record; empty if there is none of that key.
+  Figures figures(const std::string& launch);
+
+ private:
+  Result<void> take_event(std::string_view bytes);
+  Result<void> take_definitions(std::string_view bytes);
+  Result<void> take_command(std::string_view bytes);
+  Result<void> take_acted(std::string_view bytes);
+  void see(const EventRecord& event);
+  void act(const EventRecord& event);
+  void judge(const std::string& key, LaunchRecount& started, const EventRecord& event);
+  void start(Launch& launch, Instant at);
+  void end(Launch& launch, State state, Instant at);
+
+  Book book_;
+  std::map<std::string, LaunchRecount> started_;
+  /// Which metrics of which launches an event's name concerns, in the order of starts.
+  std::multimap<std::string, std::pair<std::string, std::size_t>> concerns_;
+  Sequence sequence_ = 0;
+  Instant latest_{};  ///< the log's own time: the latest receivedAt so far
+};
+
+}  // namespace spotter::live
