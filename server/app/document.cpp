@@ -31,7 +31,8 @@ boost::json::object api_document() {
   auto database = storage::Database::open(":memory:");
   ensure(database.has_value(), "an empty database in memory");
   KeyDesk keys(ring, *database, undone, random);
-  return wire::openapi(own_routes(launches, keys, ""), "Spotter", program_version);
+  protocols::AnalysisDesk analyses{undone};
+  return wire::openapi(own_routes({launches, analyses, keys, ""}), "Spotter", program_version);
 }
 
 }  // namespace spotter::app

@@ -90,7 +90,8 @@ void append(wire::Routes& routes, wire::Routes more) {
 wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge) {
   const auto& options = desks.options;
   const auto prefix = options.public_url ? options.public_url->prefix : std::string();
-  wire::Routes routes = own_routes(desks.launches, desks.key_desk, options.notice);
+  wire::Routes routes =
+      own_routes({desks.launches, desks.analyses, desks.key_desk, options.notice});
   routes.push_back(ready_route(desks.log));
   routes.push_back(metrics_route(desks));
   append(routes,
@@ -101,14 +102,14 @@ wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge) {
   return routes;
 }
 
-wire::Routes own_routes(const live::LaunchDesk& launches, KeyDesk& keys,
-                        const std::string& notice) {
+wire::Routes own_routes(const OwnDesks& desks) {
   wire::Routes routes;
   routes.push_back(health_route());
   routes.push_back(document_route());
-  routes.push_back(workspace_route(notice));
-  append(routes, key_routes(keys));
-  append(routes, live::launch_routes(launches));
+  routes.push_back(workspace_route(desks.notice));
+  append(routes, key_routes(desks.keys));
+  append(routes, live::launch_routes(desks.launches));
+  append(routes, protocols::analysis_routes(desks.analyses));
   return routes;
 }
 

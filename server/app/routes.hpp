@@ -9,6 +9,7 @@
 #include "app/lane_bridge.hpp"
 #include "http/counts.hpp"
 #include "parts/live/show/launch_api.hpp"
+#include "protocols/csv/routes.hpp"
 #include "storage/event_log/event_log.hpp"
 #include "wire/route.hpp"
 
@@ -18,6 +19,7 @@ namespace spotter::app {
 struct Desks {
   const live::LaunchDesk& launches;
   const storage::EventLog& log;
+  protocols::AnalysisDesk& analyses;
   const wire::Authenticate& keys;
   KeyDesk& key_desk;
   const ServeOptions& options;
@@ -27,8 +29,14 @@ struct Desks {
 /// The route table of one lane.
 wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge);
 
-/// The program's own interface, as far as it needs no lane.
-wire::Routes own_routes(const live::LaunchDesk& launches, KeyDesk& keys, const std::string& notice);
+/// What the program's own interface works on, as far as it needs no lane.
+struct OwnDesks {
+  const live::LaunchDesk& launches;
+  protocols::AnalysisDesk& analyses;
+  KeyDesk& keys;
+  const std::string& notice;
+};
+wire::Routes own_routes(const OwnDesks& desks);
 
 /// The API document of the program's own interface; foreign protocols have documents elsewhere.
 boost::json::object api_document();

@@ -67,8 +67,10 @@ struct StopInOrder {
   Worker& loop_thread;
   Worker& state_thread;
   Worker& checkpoint_thread;
+  Worker& analysis_thread;
 
   ~StopInOrder() {
+    analysis_thread.stop();
     checkpoint_thread.stop();
     log_thread.stop();
     loop_thread.stop();
@@ -92,6 +94,8 @@ Result<void> serve(const ServeOptions& options) {
   Worker loop_thread("loop");
   Worker reserve_thread("reserve");
   Worker log_thread("log");
+  Worker analysis_thread("analysis");
+  protocols::AnalysisDesk analyses{analysis_thread};
 
   // The event log and what works behind it.
   TRY(const auto core, Core::open({disk,
@@ -111,8 +115,10 @@ Result<void> serve(const ServeOptions& options) {
 
   // The server: one lane a core, each with its own routes over its own snapshot.
   http::Server* running = nullptr;
-  const Desks desks{core->launches(), core->log(), workspace.keys,
-                    key_desk,         options,     [&running] { return running->counts(); }};
+  const Desks desks{
+      core->launches(), core->log(), analyses, workspace.keys, key_desk, options, [&running] {
+        return running->counts();
+      }};
   const http::ServerOptions server_options{
       .host = address.host,
       .port = address.port,
@@ -122,7 +128,8 @@ Result<void> serve(const ServeOptions& options) {
   http::Server server(server_options,
                       [&](http::Lane& lane) { return lane_routes(desks, core->add_lane(lane)); });
   running = &server;
-  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread, checkpoint_thread};
+  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread, checkpoint_thread,
+                                  analysis_thread};
 
   TRY_VOID(core->begin());
   const Ticker ticker(limits::live_tick, [&core] { core->tick(); });

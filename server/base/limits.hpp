@@ -82,6 +82,17 @@ inline constexpr std::uint32_t regex_steps_max = 100'000;    // PCRE2's match li
 inline constexpr std::uint32_t regex_heap_kib_max = 16 * 1024;
 inline constexpr std::size_t reason_bytes_max = 2'000;
 
+// Analysing experiments that ran elsewhere
+inline constexpr std::size_t csv_row_bytes_max = 1024 * 1024;
+inline constexpr std::size_t csv_cells_max = 10'000;                                // columns
+inline constexpr std::size_t csv_bytes_max = std::size_t{16} * 1024 * 1024 * 1024;  // inflated
+inline constexpr std::size_t analysis_rows_max = 1'000'000;  // 56 or 112 bytes each in memory
+inline constexpr std::size_t analysis_arms_max = 100;        // of one experiment
+inline constexpr std::size_t analysis_name_bytes_max = 256;
+inline constexpr std::size_t analysis_lines_shown_max = 20;  // of rows left out, per reason
+inline constexpr std::size_t analysis_body_bytes_max = 16 * 1024 * 1024;  // POST /api/analyses
+inline constexpr std::size_t analyses_waiting_max = 4;
+
 // Screens
 inline constexpr std::size_t feed_items_max = 200;
 inline constexpr std::size_t journal_entries_max = 1'000;

@@ -60,8 +60,7 @@ std::optional<wire::Response> Gate::refuse(const Match& match, const Head& head,
   entry.route = match.route;
   entry.index = match.index;
   entry.too_large_status = route.too_large_status;
-  entry.body_bytes_max =
-      std::min(route.body_bytes_max.value_or(limits_.body_bytes_max), limits_.body_bytes_max);
+  entry.body_bytes_max = route.body_bytes_max.value_or(limits_.body_bytes_max);
   if (const auto problem = check_key(route, authenticate_, entry.request))
     return wire::problem_response(*problem);
   const auto encoding = encoding_of(entry.request.header("content-encoding").value_or(""));

@@ -226,6 +226,8 @@ TEST_F(Refusal, bodies_over_the_limit) {
   EXPECT_EQ(answer.status, 413);
   EXPECT_EQ(answer.header("Connection"), "close");
   EXPECT_EQ(ask(post("/small", std::string(100, 'x'))).status, 200);
+  EXPECT_EQ(ask(post("/roomy", std::string(4'000'000, 'x'))).body, "4000000");
+  EXPECT_EQ(ask(post("/roomy", std::string(4'000'001, 'x'))).status, 413);
   const auto small = ask(post("/small", std::string(101, 'x')));
   EXPECT_EQ(small.status, 400);
   EXPECT_EQ(small.header("Access-Control-Allow-Origin"), "*");

@@ -103,6 +103,10 @@ class ServerTest : public testing::Test {
     table.back().body_bytes_max = 100;
     table.back().too_large_status = 400;
     table.back().cors = true;
+    add(table, Method::post, "/roomy", [](wire::Request request, const wire::Reply& reply) {
+      reply(text(std::to_string(request.body.size())));
+    });
+    table.back().body_bytes_max = 4'000'000;
     add(table, Method::get, "/item/{name}", [](wire::Request request, const wire::Reply& reply) {
       auto response = text(std::string(request.parameter("name")));
       response.headers.emplace_back("X-Name", std::string(request.query_value("x").value_or("")));

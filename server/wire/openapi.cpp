@@ -28,7 +28,8 @@ std::string operation_id(std::string_view method, std::string_view pattern) {
   return id;
 }
 
-json::array path_parameters(std::string_view pattern) {
+json::array parameters_of(const Route& route) {
+  const std::string_view pattern = route.pattern;
   json::array parameters;
   for (auto open = pattern.find('{'); open != std::string_view::npos;
        open = pattern.find('{', open + 1)) {
@@ -40,6 +41,12 @@ json::array path_parameters(std::string_view pattern) {
     parameter.emplace("required", true);
     parameter.emplace("schema", json::object{{"type", "string"}});
     parameters.push_back(std::move(parameter));
+  }
+  for (const auto& [name, sentence] : route.query_parameters) {
+    parameters.push_back(json::object{{"name", name},
+                                      {"in", "query"},
+                                      {"description", sentence},
+                                      {"schema", json::object{{"type", "string"}}}});
   }
   return parameters;
 }
@@ -60,12 +67,14 @@ json::object operation(const Route& route, std::string_view method) {
   operation.emplace("operationId", operation_id(method, route.pattern));
   operation.emplace("summary", route.sentence);
   if (route.needs == Access::none) operation.emplace("security", json::array{});
-  if (auto parameters = path_parameters(route.pattern); !parameters.empty())
+  if (auto parameters = parameters_of(route); !parameters.empty())
     operation.emplace("parameters", std::move(parameters));
   if (!route.request_schema.empty()) {
+    const bool is_json = route.request_type == "application/json";
+    const bool is_required = !is_json || route.request_schema.contains("required");
     operation.emplace("requestBody",
-                      json::object{{"required", route.request_schema.contains("required")},
-                                   {"content", content("application/json", route.request_schema)}});
+                      json::object{{"required", is_required},
+                                   {"content", content(route.request_type, route.request_schema)}});
   }
   operation.emplace("responses", json::object{{"200", good_answer(route)},
                                               {"default", reference("responses/Problem")}});

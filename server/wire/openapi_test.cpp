@@ -60,6 +60,21 @@ TEST(OpenApi, operations) {
   EXPECT_TRUE(live.as_object().contains("text/event-stream"));
 }
 
+TEST(OpenApi, query_and_bodies_that_are_no_json) {
+  Routes routes{route(Method::post, "/api/analyses/{kind}", Access::admin)};
+  routes[0].request_schema = {{"type", "string"}};
+  routes[0].request_type = "text/csv";
+  routes[0].query_parameters = {{"shares", "Expected ones."}};
+  const auto document = openapi(routes, "Spotter", "0.1.0");
+  const auto& post = document.at("paths").at("/api/analyses/{kind}").at("post").as_object();
+  EXPECT_EQ(json::serialize(post.at("requestBody")),
+            R"({"required":true,"content":{"text/csv":{"schema":{"type":"string"}}}})");
+  ASSERT_EQ(post.at("parameters").as_array().size(), 2u);
+  EXPECT_EQ(json::serialize(post.at("parameters").at(1)),
+            R"({"name":"shares","in":"query","description":"Expected ones.",)"
+            R"("schema":{"type":"string"}})");
+}
+
 TEST(OpenApi, does_not_depend_on_the_order_of_the_table) {
   auto routes = table();
   const auto one = json::serialize(openapi(routes, "Spotter", "0.1.0"));

@@ -91,13 +91,16 @@ struct Route {
   /// "/api/launches/{key}"; {name} matches one segment, {name*} the rest.
   std::string pattern = {};
   Access needs = Access::none;
-  std::string sentence = {};                 ///< what it does, for the API document
-  boost::json::object request_schema = {};   ///< JSON Schema of the body; empty if none
+  std::string sentence = {};                      ///< what it does, for the API document
+  boost::json::object request_schema = {};        ///< JSON Schema of the body; empty if none
+  std::string request_type = "application/json";  ///< media type of the body
+  Headers query_parameters = {};  ///< names and sentences, for the API document; all optional
   boost::json::object response_schema = {};  ///< JSON Schema of the 200 answer; empty if not JSON
   Handle handle = {};                        ///< set unless `stream` is
   OpenStream stream = {};                    ///< set for event streams
   bool authenticates_itself = false;         ///< keys may also stand in the body (protocols.md 0)
-  std::optional<std::size_t> body_bytes_max = {};  ///< below limits::http_body_bytes_max if smaller
+  /// As sent, and again inflated; limits::http_body_bytes_max unless set. The key is checked first.
+  std::optional<std::size_t> body_bytes_max = {};
   bool visible = true;         ///< false: left out of the API document (screens, foreign protocols)
   bool cors = false;           ///< public plane: pages of any origin may call it (protocols.md 0)
   int too_large_status = 413;  ///< answer to a body over the limit; the tracking API says 400

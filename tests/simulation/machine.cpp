@@ -113,7 +113,7 @@ Result<void> Machine::try_start() {
                               checkpoints_, database_, pseudonym_key_, keys_, log,
                               around_.plan.checkpoint_every}));
   key_desk_.emplace(key_ring_, database_, state_, server_dice_);
-  desks_.emplace(app::Desks{core_->launches(), core_->log(), keys_, *key_desk_, options_,
+  desks_.emplace(app::Desks{core_->launches(), core_->log(), analyses_, keys_, *key_desk_, options_,
                             [] { return http::Counts{}; }});
   for (auto* lane : lanes_) {
     bridges_.push_back(&core_->add_lane(*lane));

@@ -92,6 +92,7 @@ class Machine {
   Queue& checkpoints_;
   Queue& reserve_;
   std::vector<Queue*> lanes_;
+  protocols::AnalysisDesk analyses_{state_};
   // of one life
   std::unique_ptr<app::Core> core_;
   std::optional<app::KeyDesk> key_desk_;

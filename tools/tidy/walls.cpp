@@ -36,7 +36,7 @@ const std::map<std::string, Layers> foreign_walls = {
     {"simdjson", {"protocols"}},
     {"yaml-cpp", {"app"}},
     {"CLI", {"app"}},
-    {"zlib.h", {"http"}},
+    {"zlib.h", {"protocols", "http"}},
     {"pcre2.h", {"parts"}},
     {"re2", {"parts"}},
     {"iostream", {"base", "app", "main"}},

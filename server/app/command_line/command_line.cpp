@@ -17,6 +17,7 @@ constexpr int wrong_usage = 2;
 // Every verb's options, filled by the parser.
 struct Options {
   InitOptions init;
+  AnalyseOptions analyse;
   ServeOptions serve;
   std::string public_url;
   std::string code_default = "omit";
@@ -89,6 +90,43 @@ void add_serve(CLI::App& program, Options& options) {
   });
 }
 
+// The options that an analysis has in a URL too, as --name-of-it VALUE.
+void add_setting(CLI::App* verb, AnalyseOptions& analyse, const char* option,
+                 const char* sentence) {
+  std::string name(option + 2);
+  for (char& c : name) {
+    if (c == '-') c = '_';
+  }
+  verb->add_option_function<std::string>(
+          option,
+          [&analyse, name](const std::string& value) {
+            analyse.settings.push_back(fmt::format("{}={}", name, value));
+          },
+          sentence)
+      ->type_name("VALUE");
+}
+
+void add_analyse(CLI::App& program, Options& options) {
+  auto& analyse = options.analyse;
+  auto* verb = add_verb(program, "analyse", "Analyse an experiment that ran elsewhere");
+  verb->add_option("file", analyse.file, "A table: CSV, or CSV compressed with gzip")
+      ->required()
+      ->type_name("FILE");
+  verb->add_option("--column", analyse.settings, "Which column holds what, as units=visitors")
+      ->type_name("WHAT=NAME");
+  add_setting(verb, analyse, "--control", "The arm to compare with; else the first");
+  add_setting(verb, analyse, "--shares", "Expected shares of the arms, as 50:50; else equal");
+  add_setting(verb, analyse, "--tau-opt", "The effective size to be tightest at; else 1250");
+  verb->add_flag_callback(
+      "--growing-totals", [&] { analyse.settings.emplace_back("growing_totals=true"); },
+      "A unit's value grows after its exposure, as revenue does");
+  verb->add_flag("--all", analyse.all, "Every comparison as text");
+  verb->add_flag("--json", analyse.as_json, "Everything as JSON");
+  verb->add_option("--csv", analyse.table, "Write every comparison to this file")
+      ->type_name("FILE");
+  verb->callback([&] { options.chosen = [&] { return run_analyse(options.analyse); }; });
+}
+
 void add_local_verbs(CLI::App& program, Options& options) {
   auto* init = add_verb(program, "init", "Make a workspace; print its keys");
   add_data(init, options.init.data);
@@ -100,6 +138,7 @@ void add_local_verbs(CLI::App& program, Options& options) {
   add_verb(program, "openapi", "Print the API document")->callback([&] {
     options.chosen = run_openapi;
   });
+  add_analyse(program, options);
 }
 
 using Show = int (*)(const ServerOptions&, const std::string&, bool);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/ids.hpp"
 #include "base/limits.hpp"
@@ -29,6 +30,15 @@ struct ServeOptions {
   Sequence checkpoint_every = limits::checkpoint_every;  ///< records; a start replays about as many
 };
 
+/// spotter analyse
+struct AnalyseOptions {
+  std::string file;                   ///< CSV or CSV.gz
+  std::vector<std::string> settings;  ///< NAME=VALUE, see live::analysis_options()
+  std::string table;                  ///< where to write the streams as CSV; empty: nowhere
+  bool as_json = false;
+  bool all = false;  ///< every comparison as text, not the most telling ones
+};
+
 /// Where a running server is and the key to talk to it.
 struct ServerOptions {
   std::string server;  ///< "http://host:port[/prefix]" without a slash at the end
@@ -45,6 +55,8 @@ int run_serve(const ServeOptions& options);
 int run_repair(const std::string& data);
 /// Prints the API document.
 int run_openapi();
+/// Analyses an experiment that ran elsewhere.
+int run_analyse(const AnalyseOptions& options);
 
 // The verbs that talk to a running server.
 int run_apply(const ServerOptions& server, const std::string& file);

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Analyses a table of an experiment that ran elsewhere; keeps nothing. */
+        post: operations["post_api_analyses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/apply": {
         parameters: {
             query?: never;
@@ -362,6 +379,309 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    post_api_analyses: {
+        parameters: {
+            query?: {
+                /** @description The effective size, n_T n_C/(n_T + n_C), at which the interval shall be tightest; 1250. */
+                tau_opt?: string;
+                /** @description true: a unit's value grows after its exposure, as revenue does. */
+                growing_totals?: string;
+                /** @description The arm to compare with; the first of each experiment. */
+                control?: string;
+                /** @description Expected shares of the arms in their order, such as 50:50; equal. */
+                shares?: string;
+                /** @description The name of the column that holds this. */
+                experiment?: string;
+                /** @description The name of the column that holds this. */
+                arm?: string;
+                /** @description The name of the column that holds this. */
+                metric?: string;
+                /** @description The name of the column that holds this. */
+                time?: string;
+                /** @description The name of the column that holds this. */
+                units?: string;
+                /** @description The name of the column that holds this. */
+                conversions?: string;
+                /** @description The name of the column that holds this. */
+                sum?: string;
+                /** @description The name of the column that holds this. */
+                sum_squares?: string;
+                /** @description The name of the column that holds this. */
+                mean?: string;
+                /** @description The name of the column that holds this. */
+                variance?: string;
+                /** @description The name of the column that holds this. */
+                units_control?: string;
+                /** @description The name of the column that holds this. */
+                units_treatment?: string;
+                /** @description The name of the column that holds this. */
+                mean_control?: string;
+                /** @description The name of the column that holds this. */
+                mean_treatment?: string;
+                /** @description The name of the column that holds this. */
+                variance_control?: string;
+                /** @description The name of the column that holds this. */
+                variance_treatment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description pair_snapshots: both arms in a row; arm_rows: one arm in a row. */
+                        layout: string;
+                        /** @description What was read from which column. */
+                        columns: {
+                            [key: string]: string;
+                        };
+                        /** @description Below the header. */
+                        rows: number;
+                        /** @description Rows that could not be used, wholly or in part. */
+                        rows_left_out: number;
+                        /** @description Why. */
+                        left_out: {
+                            /** @description What is wrong. */
+                            reason: string;
+                            /** @description How many rows. */
+                            rows: number;
+                            /** @description Their lines in the file, the first 20. */
+                            lines: number[];
+                        }[];
+                        /** @description Of every interval and test. */
+                        alpha: number;
+                        /** @description The effective size at which the interval is tightest. */
+                        tau_opt: number;
+                        /** @description Whether values were taken to grow after exposure. */
+                        growing_totals: boolean;
+                        /** @description How many were called by each method. */
+                        summary: {
+                            /** @description Comparisons of a treatment arm with control in a metric. */
+                            streams: number;
+                            /** @description Of them without one look that can be used. */
+                            streams_without_look: number;
+                            /** @description Of them without an interval yet at the last look. */
+                            collecting: number;
+                            /** @description Of them with arms too unequal for means. */
+                            unbalanced: number;
+                            /** @description The always-valid interval left 0 out at some look. */
+                            called_always_valid: number;
+                            /** @description Welch's p under .05 at the last look. */
+                            called_fixed_horizon: number;
+                            /** @description |t| > 1.96 at some look. */
+                            called_peeking: number;
+                            /** @description As GrowthBook computes it: interval left 0 out. */
+                            called_as_growthbook: number;
+                            /** @description mSPRT's p under .05 at some look. */
+                            called_msprt: number;
+                            /** @description Divisions of units whose sample ratio was tested. */
+                            splits: number;
+                            /** @description Of them not as expected. */
+                            split_mismatches: number;
+                            /** @description Bayes factor of 100 at some look. */
+                            split_alarms: number;
+                            /** @description Chi-square's p under .01 at the last look. */
+                            split_p_below_01: number;
+                            /** @description Chi-square's p under .001 at the last look. */
+                            split_p_below_001: number;
+                            /** @description Chi-square tests over all arms of an experiment. */
+                            arms_tests: number;
+                            /** @description Experiments where it is not defined. */
+                            arms_tests_undefined: number;
+                            /** @description Of the tests, p under .05. */
+                            arms_p_below_05: number;
+                            /** @description In all arms of all splits, at their last look. */
+                            units: number;
+                            /** @description In all arms, at their last look; null for other metrics. */
+                            conversions: number | null;
+                        };
+                        /** @description In the order of the file. */
+                        streams: {
+                            /** @description As named in the file; empty without such a column. */
+                            experiment: string;
+                            /** @description As named in the file; empty without such a column. */
+                            metric: string;
+                            /** @description The treatment arm. */
+                            arm: string;
+                            /** @description The arm it is compared with. */
+                            control: string;
+                            /** @description Moments at which both arms had 2 units and a variance. */
+                            looks: number;
+                            /** @description Of the last such look; null without times. */
+                            last_time: string | null;
+                            /** @description At the last look. */
+                            units_control: number;
+                            /** @description At the last look. */
+                            units_treatment: number;
+                            /** @description At the last look; null if there was none. */
+                            mean_control: number | null;
+                            /** @description At the last look. */
+                            mean_treatment: number | null;
+                            /** @description Treatment less control. */
+                            difference: number | null;
+                            /** @description Of the difference, unpooled. */
+                            standard_error: number | null;
+                            /** @description What we say: holds however often one looked. */
+                            always_valid: {
+                                /**
+                                 * @description At the last look: collecting while there is no interval; higher or lower if all of it lies on one side of 0 (higher: the treatment's mean is).
+                                 * @enum {string}
+                                 */
+                                state: "collecting" | "no_difference" | "higher" | "lower";
+                                /** @description 95 % interval of the difference; null while collecting. */
+                                low: number | null;
+                                /** @description Its upper end. */
+                                high: number | null;
+                                /** @description Evidence against no difference, natural logarithm. */
+                                log_e: number;
+                                /** @description The most it ever was. */
+                                log_e_max: number;
+                                /** @description The first look whose interval left 0 out. */
+                                excludes_zero: {
+                                    /** @description Whether it did at any look. */
+                                    called: boolean;
+                                    /** @description The first such look, from 1; null if never. */
+                                    look: number | null;
+                                    /** @description Its time as in the file; null if never or without times. */
+                                    time: string | null;
+                                };
+                            };
+                            /** @description The difference in parts of control's mean. */
+                            lift: {
+                                /** @description Treatment over control, less 1; null unless control > 0. */
+                                value: number | null;
+                                /** @description Fieller's interval; null: control too small. */
+                                low: number | null;
+                                /** @description Its upper end. */
+                                high: number | null;
+                            };
+                            /** @description Naive peeking: the first look with |t| > 1.96. */
+                            peeking: {
+                                /** @description Whether it did at any look. */
+                                called: boolean;
+                                /** @description The first such look, from 1; null if never. */
+                                look: number | null;
+                                /** @description Its time as in the file; null if never or without times. */
+                                time: string | null;
+                            };
+                            /** @description One planned look at the end; null without spread. */
+                            fixed_horizon: {
+                                /** @description Welch's t at the last look. */
+                                t: number;
+                                /** @description By Welch and Satterthwaite. */
+                                degrees_of_freedom: number;
+                                /** @description Two-sided; right only if the last look was the only one. */
+                                p: number;
+                            } | null;
+                            /** @description For people who compare. */
+                            as_growthbook: {
+                                /** @description As GrowthBook computes it: sequential interval of the absolute difference at the last look, tuning 5,000 (Waudby-Smith et al., arXiv 2103.06476, eq. 9). */
+                                half_width: number | null;
+                                /** @description The first look whose interval left 0 out. */
+                                excludes_zero: {
+                                    /** @description Whether it did at any look. */
+                                    called: boolean;
+                                    /** @description The first such look, from 1; null if never. */
+                                    look: number | null;
+                                    /** @description Its time as in the file; null if never or without times. */
+                                    time: string | null;
+                                };
+                            };
+                            /** @description For people who compare. */
+                            msprt: {
+                                /** @description The prior's variance: (1 % of control's mean at the last look) squared. */
+                                tau_squared: number;
+                                /** @description Running minimum, at the last look. */
+                                p: number;
+                                /** @description The first look below .05. */
+                                p_below_05: {
+                                    /** @description Whether it did at any look. */
+                                    called: boolean;
+                                    /** @description The first such look, from 1; null if never. */
+                                    look: number | null;
+                                    /** @description Its time as in the file; null if never or without times. */
+                                    time: string | null;
+                                };
+                            };
+                            /** @description The treatment has under 40 % or over 60 % of the two arms' units: a mean decides nothing. */
+                            unbalanced: boolean;
+                            /** @description n_T n_C/(n_T + n_C) at the last look: compare with tau_opt. */
+                            effective_size: number | null;
+                        }[];
+                        /** @description In the order of the file. */
+                        splits: {
+                            /** @description As named in the file. */
+                            experiment: string;
+                            /** @description The experiment's first metric, whose units are counted. */
+                            metric: string;
+                            /** @description Units by arm. */
+                            arms: {
+                                /** @description The arm. */
+                                arm: string;
+                                /** @description At the last look. */
+                                units: number;
+                                /** @description Of all units. */
+                                share_expected: number;
+                            }[];
+                            /** @description Moments at which every arm was there. */
+                            looks: number;
+                            /**
+                             * @description mismatch: over several looks the Bayes factor reached 100; at a single look the chi-square's p is under .01.
+                             * @enum {string}
+                             */
+                            state: "fine" | "mismatch" | "unknown";
+                            /** @description Against the expected shares, natural logarithm, at the last look. */
+                            log_bayes_factor: number | null;
+                            /** @description The most it ever was. */
+                            log_bayes_factor_max: number | null;
+                            /** @description The first look with a Bayes factor of 100. */
+                            alarm: {
+                                /** @description Whether it did at any look. */
+                                called: boolean;
+                                /** @description The first such look, from 1; null if never. */
+                                look: number | null;
+                                /** @description Its time as in the file; null if never or without times. */
+                                time: string | null;
+                            };
+                            /** @description At the last look, as if it were the only one. */
+                            chi_square_p: number | null;
+                        }[];
+                        /** @description For conversions in rows of arms; else empty. */
+                        arms: {
+                            /** @description As named in the file. */
+                            experiment: string;
+                            /** @description As named in the file. */
+                            metric: string;
+                            /** @description How many. */
+                            arms: number;
+                            /** @description In all arms, at the last look. */
+                            units: number;
+                            /** @description In all arms, at the last look. */
+                            conversions: number;
+                            /** @description Pearson's; null where it is not defined: nobody or everybody converted, or one arm. */
+                            chi_square: number | null;
+                            /** @description Arms less 1. */
+                            degrees_of_freedom: number | null;
+                            /** @description One planned look. */
+                            p: number | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_api_apply: {
         parameters: {
             query?: never;
