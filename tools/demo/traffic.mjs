@@ -29,7 +29,7 @@ const behaviour = {
 };
 const tick = 50;
 const flush_every = 500;
-const batch_size = 100;
+const batch_size = 250;
 const queue_size = 50_000;
 
 const { values: options } = parseArgs({
@@ -76,8 +76,8 @@ async function main() {
     say(`  ${key} really harms: checkout errors 1 % → 12 %, sign-ups 6 % → 4 % in treatment.`);
   }
   for (const key of options.harmless) say(`  ${key} really changes nothing.`);
-  for (const key of options.helpful) say(`  ${key} really helps: sign-ups 6 % → 11 % in treatment.`);
-  for (const key of options.costly) say(`  ${key} really costs: orders 20 % → 10 % in treatment.`);
+  for (const key of options.helpful) say(`  ${key} really helps: sign-ups 6 % → 11 %.`);
+  for (const key of options.costly) say(`  ${key} really costs: orders 20 % → 10 %.`);
   const end = setTimeout(() => stopping.abort(), seconds * 1_000);
   await Promise.all([arrivals(events), deliveries(), progress(), watch()]);
   clearTimeout(end);

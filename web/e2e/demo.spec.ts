@@ -60,7 +60,7 @@ test("a draft is started from its page", async () => {
 });
 
 test("visitors arrive and everything moves by itself", async () => {
-  stage.let_visitors_in(150);
+  stage.let_visitors_in(100);
   const feed = page.getByRole("region", { name: /Latest events/ });
   await expect(feed.getByRole("listitem").nth(5)).toBeVisible();
   const units = page
@@ -128,6 +128,7 @@ test("the watched launch says when it would have been rolled back, and stays liv
   expect(await stage.server.launch_state(WATCHED)).toBe("live");
   await shot("10b-watched");
   await page.goto(`${stage.server.url}/launches/${HARMLESS}`);
+  await expect(page.getByText("Updates by itself")).toBeVisible();
 });
 
 test("the page finds its server again after a restart", async () => {

@@ -117,7 +117,7 @@ function visitors(from: number, to: number) {
 
 test("a draft teaches what will appear, and draws nothing", async () => {
   await page.goto(`${stage.server.url}/launches/${GOALS}`);
-  await expect(region("Goals").getByText(/the range appears and narrows/)).toBeVisible();
+  await expect(region("Goals").getByText(/the interval appears and narrows/)).toBeVisible();
   await expect(page.getByText(/With the first visitor a line starts here/)).toBeVisible();
   await expect(page.getByRole("img", { name: /over time/ })).toHaveCount(0);
   await shot("1-draft");

@@ -118,14 +118,21 @@ function Lines({ moments, series, scales }: EvidenceChartProps & { scales: Scale
           .curve(curveStepAfter)(one.log_e);
         const dash = one.decides ? "" : (DASHES[guardrails.indexOf(one) % DASHES.length] ?? "");
         return (
-          <path
-            key={one.name}
-            className={styles.line}
-            d={path ?? ""}
-            stroke={one.colour}
-            strokeWidth={one.decides ? 3 : 1.75}
-            strokeDasharray={dash}
-          />
+          <g key={one.name}>
+            <path
+              className={styles.line}
+              d={path ?? ""}
+              stroke={one.colour}
+              strokeWidth={one.decides ? 3 : 1.75}
+              strokeDasharray={dash}
+            />
+            <circle
+              cx={scales.x(moments.at(-1)?.ms ?? 0)}
+              cy={scales.y(clamp_log_e(one.log_e.at(-1) ?? 0, scales.top))}
+              r={one.decides ? 4 : 3}
+              fill={one.colour}
+            />
+          </g>
         );
       })}
     </g>

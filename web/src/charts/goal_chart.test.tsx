@@ -7,12 +7,12 @@ const WORDS = {
   time_tick: (ms: number) => `${ms}`,
   moment: ({ sequence }: { sequence: number }) => `event ${sequence}`,
   difference: ({ difference }: { difference: number }) => `D ${difference}`,
-  range: ({ low, high }: { low: number | null; high: number | null }) =>
+  interval: ({ low, high }: { low: number | null; high: number | null }) =>
     low === null ? "collecting" : `${low} to ${high}`,
 };
 
 const COLLECTING = [0.1, 0.2, 0.15].map((difference) => ({ difference, low: null, high: null }));
-const RANGED = [
+const KNOWN = [
   { difference: 0.1, low: -0.4, high: 0.6 },
   { difference: 0.2, low: 0.1, high: 0.3 },
 ];
@@ -31,7 +31,7 @@ function show(points: Omit<GoalMoment, "ms" | "sequence">[], better: "up" | "dow
 }
 
 describe("the picture of a goal", () => {
-  it("names the time before there is a range, and draws no band in it", () => {
+  it("names the time before there is an interval, and draws no band in it", () => {
     const { container } = show(COLLECTING);
     expect(screen.getByRole("img", { name: "It rose." })).toBeTruthy();
     expect(screen.getByText("Collecting")).toBeTruthy();
@@ -39,8 +39,8 @@ describe("the picture of a goal", () => {
     expect(container.querySelector("path")?.getAttribute("d")).toBe("");
   });
 
-  it("draws the band from where there is a range on", () => {
-    const { container } = show([...COLLECTING, ...RANGED]);
+  it("draws the band from where there is an interval on", () => {
+    const { container } = show([...COLLECTING, ...KNOWN]);
     expect(screen.getByText("Collecting")).toBeTruthy();
     expect(screen.getByText("0.1 to 0.3")).toBeTruthy();
     for (const path of container.querySelectorAll("path")) {
@@ -49,8 +49,8 @@ describe("the picture of a goal", () => {
     }
   });
 
-  it("has nothing to collect where the first point has a range", () => {
-    show(RANGED);
+  it("has nothing to collect where the first point has an interval", () => {
+    show(KNOWN);
     expect(screen.queryByText("Collecting")).toBeNull();
   });
 
@@ -61,7 +61,7 @@ describe("the picture of a goal", () => {
   });
 
   it("is walked through by keyboard, and is back at now when left", () => {
-    show([...COLLECTING, ...RANGED]);
+    show([...COLLECTING, ...KNOWN]);
     const slider = screen.getByRole("slider", { name: "Sign-ups over time" });
     expect(slider.getAttribute("aria-valuetext")).toBe("event 5 D 0.2, 0.1 to 0.3");
     fireEvent.change(slider, { target: { value: "0" } });

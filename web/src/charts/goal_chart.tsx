@@ -6,7 +6,7 @@ import goal from "./goal_chart.module.css";
 import {
   collecting_until,
   type GoalPoint,
-  has_range,
+  has_interval,
   type ValueLimits,
   value_domain,
 } from "./goal_scale";
@@ -24,7 +24,7 @@ export interface GoalChartWords {
   time_tick: (ms: number, span_ms: number) => string;
   moment: (moment: Moment) => string;
   difference: (point: GoalPoint) => string;
-  range: (point: GoalPoint) => string;
+  interval: (point: GoalPoint) => string;
 }
 
 interface GoalChartProps {
@@ -44,7 +44,7 @@ interface Scales {
   y: ScaleLinear<number, number>;
 }
 
-/** A difference and its range over time: hatched while collecting, a band around a line after. */
+/** A difference and its interval over time: hatched while collecting, then a band. */
 export function GoalChart({ points, better, limits, name, description, words }: GoalChartProps) {
   const [element, width] = useWidth<HTMLDivElement>(600);
   const height = width < 480 ? 220 : 250;
@@ -91,7 +91,7 @@ export function GoalChart({ points, better, limits, name, description, words }: 
             name={name}
             shown={shown}
             last={points.length - 1}
-            text={`${words.moment(point)} ${words.difference(point)}, ${words.range(point)}`}
+            text={`${words.moment(point)} ${words.difference(point)}, ${words.interval(point)}`}
             point_at={point_at}
           />
           <Legend point={point} words={words} />
@@ -126,13 +126,15 @@ interface HistoryProps extends Scales {
   points: GoalMoment[];
 }
 
-/** The time before a range exists, hatched and named. */
-function Collecting({ x, points, height }: HistoryProps & { height: number }) {
+/** The time before an interval exists, hatched and named. */
+function Collecting({ x, y, points, height }: HistoryProps & { height: number }) {
   const hatch = useId();
   const until = collecting_until(points);
   if (until === 0) return null;
   const [first = 0, last = 0] = x.range();
   const end = until < points.length ? x(points[until]?.ms ?? 0) : last;
+  // Where the words beside the line of zero are not.
+  const upper = y(0) > height / 2;
   const box = { x: first, y: MARGIN.top, width: end - first };
   const box_height = height - MARGIN.top - MARGIN.bottom;
   return (
@@ -149,7 +151,12 @@ function Collecting({ x, points, height }: HistoryProps & { height: number }) {
       <rect className={goal.collecting} {...box} height={box_height} />
       <rect fill={`url(#${hatch})`} {...box} height={box_height} />
       {box.width > 84 ? (
-        <text className={goal.collecting_words} x={first + 10} y={height - MARGIN.bottom - 10}>
+        <text
+          className={goal.collecting_words}
+          x={(first + end) / 2}
+          y={upper ? MARGIN.top + 18 : height - MARGIN.bottom - 10}
+          textAnchor="middle"
+        >
           Collecting
         </text>
       ) : null}
@@ -159,17 +166,18 @@ function Collecting({ x, points, height }: HistoryProps & { height: number }) {
 
 /** The band and the line. The line is dotted while nothing is known about it. */
 function History({ x, y, points }: HistoryProps) {
+  const last = points.at(-1);
   const paths = useMemo(() => {
     const until = collecting_until(points);
     const band = area<GoalMoment>()
-      .defined(has_range)
+      .defined(has_interval)
       .x(({ ms }) => x(ms))
       .y0(({ low }) => y(low ?? 0))
       .y1(({ high }) => y(high ?? 0))
       .curve(curveStepAfter);
     const edge = (bound: "low" | "high") =>
       line<GoalMoment>()
-        .defined(has_range)
+        .defined(has_interval)
         .x(({ ms }) => x(ms))
         .y((point) => y(point[bound] ?? 0))
         .curve(curveStepAfter)(points);
@@ -192,6 +200,9 @@ function History({ x, y, points }: HistoryProps) {
       <path className={goal.band_edge} d={paths.high} />
       <path className={`${goal.difference} ${goal.early}`} d={paths.early} />
       <path className={goal.difference} d={paths.known} />
+      {last ? (
+        <circle cx={x(last.ms)} cy={y(last.difference)} r={3.5} fill="var(--shared)" />
+      ) : null}
     </g>
   );
 }
@@ -205,19 +216,19 @@ interface ZeroProps extends Scales {
 /** The line of no difference, and which side of it is good. */
 function Zero({ y, width, height, better }: ZeroProps) {
   const at = y(0);
-  const right = width - MARGIN.right - 6;
+  const left = MARGIN.left + 6;
   const room_above = at - MARGIN.top > 18;
   const room_below = height - MARGIN.bottom - at > 20;
   return (
     <g>
       <line className={goal.zero} x1={MARGIN.left} x2={width - MARGIN.right} y1={at} y2={at} />
       {room_above ? (
-        <text className={goal.direction} x={right} y={at - 6} textAnchor="end">
+        <text className={goal.direction} x={left} y={at - 6}>
           {better === "up" ? "better ↑" : "worse ↑"}
         </text>
       ) : null}
       {room_below ? (
-        <text className={goal.direction} x={right} y={at + 15} textAnchor="end">
+        <text className={goal.direction} x={left} y={at + 15}>
           {better === "up" ? "worse ↓" : "better ↓"}
         </text>
       ) : null}
@@ -255,9 +266,9 @@ function Legend({ point, words }: { point: GoalMoment; words: GoalChartWords }) 
             <svg className={goal.swatch} viewBox="0 0 26 12" aria-hidden="true" focusable="false">
               <rect className={goal.band} width="26" height="12" />
             </svg>
-            Range
+            Interval
           </dt>
-          <dd>{words.range(point)}</dd>
+          <dd>{words.interval(point)}</dd>
         </div>
       </dl>
     </>

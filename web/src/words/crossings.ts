@@ -77,7 +77,7 @@ export function amber_sentences(judged: Judged): string[] {
   return [
     harm
       ? `The evidence of harm reached ${odds(harm.log_e)} ${moment_words(harm, as_of.at)}; amber ` +
-        `begins at ${odds(rollback.amber_log_e)}. See which guardrail it is, and whether you know why.`
+        `begins at ${odds(rollback.amber_log_e)}. See which guardrail it is, and why.`
       : "",
     ratio
       ? `The arms stopped getting the visitors they should ${moment_words(ratio, as_of.at)}. The ` +

@@ -62,6 +62,7 @@ describe("the two lines", () => {
   it("promises to do nothing in watch mode", () => {
     expect(distance_sentence(1, LINES, "watch")).toContain("would roll back at 100 to 1");
     expect(distance_sentence(3, LINES, "watch")).toContain("would roll back at 100 to 1");
+    expect(distance_sentence(5, LINES, "watch")).toContain("nothing is done");
     expect(line_names(LINES, "watch").red).toBe("Would roll back at 100 to 1");
     expect(line_names(LINES, "armed").red).toBe("Rolls back at 100 to 1");
   });

@@ -54,7 +54,10 @@ export function distance_sentence(
   mode: Mode,
 ): string {
   const rolls_back = mode === "watch" ? "would roll back" : "rolls back by itself";
-  if (log_e >= red_log_e) return `Past the roll-back line at ${odds(red_log_e)}.`;
+  if (log_e >= red_log_e) {
+    const past = `Past the roll-back line at ${odds(red_log_e)}`;
+    return mode === "watch" ? `${past}; only watched, so nothing is done.` : `${past}.`;
+  }
   if (log_e >= amber_log_e) return `Past the amber line; ${rolls_back} at ${odds(red_log_e)}.`;
   return `Amber at ${odds(amber_log_e)}, ${rolls_back} at ${odds(red_log_e)}.`;
 }

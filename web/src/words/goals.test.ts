@@ -59,7 +59,7 @@ describe("what is known about a goal", () => {
 });
 
 describe("the same in percent", () => {
-  it("has its own range", () =>
+  it("has its own interval", () =>
     expect(lift_sentence(goal)).toBe("In percent of control: +40 %, from +19 % to +66 %."));
   it("says why there is none", () => {
     expect(lift_sentence({ ...goal, lift_low: null })).toContain("too small for a percentage");

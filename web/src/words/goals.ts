@@ -24,7 +24,7 @@ interface GoalFigures {
 
 export type Verdict = "better" | "worse" | "open" | "collecting" | "hidden";
 
-/** Where the goal stands; better and worse only once the range leaves out zero. */
+/** Where the goal stands; better and worse only once the interval leaves out zero. */
 export function verdict({ state, low, better }: GoalFigures): Verdict {
   if (state !== "separated") return state;
   return (low ?? 0) > 0 === (better === "up") ? "better" : "worse";
@@ -41,7 +41,7 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
 export const PROMISE = "You may look at this at any moment: the promise holds.";
 export const NO_PROMISE =
   "The arms are unbalanced (under 40 % or over 60 % in one), so the promise does not hold: " +
-  "take this range as a hint only.";
+  "take this interval as a hint only.";
 
 /** What is known about the difference, in one sentence. */
 export function goal_sentence(goal: GoalFigures, measure: Measure): string {
@@ -66,8 +66,8 @@ function collecting_sentence({ kind }: Measure): string {
   const condition =
     kind === "conversion" ? "at least one of them did it" : "their values differ at all";
   return (
-    "Collecting: too few visitors to give a range yet. It begins at about 60 visitors in both " +
-    `arms together, once ${condition}.`
+    "Collecting: too few visitors to give an interval yet. It begins at about 60 visitors in " +
+    `both arms together, once ${condition}.`
   );
 }
 
@@ -107,9 +107,9 @@ export function goal_explanations(goal: GoalFigures): { name: string; says: stri
         "A point is one visitor in a hundred.",
     },
     {
-      name: "Range",
+      name: "Interval",
       says:
-        `In at least ${sure} of 100 launches the range holds the true difference at every ` +
+        `In at least ${sure} of 100 launches the interval holds the true difference at every ` +
         "moment, however often anybody looks.",
     },
   ];
@@ -122,8 +122,8 @@ export function goal_explanations(goal: GoalFigures): { name: string; says: stri
 }
 
 function difference_evidence(log_e: number): string {
-  if (log_e <= 0) return "None so far: no difference explains the figures as well as any.";
-  return `${capitalised(odds(log_e))}: that much better a difference explains the figures than none.`;
+  if (log_e <= 0) return "None so far: no difference explains it as well as any.";
+  return `${capitalised(odds(log_e))}: so much better does a difference explain it than none.`;
 }
 
 function p_value_sentence(p_value: number | null): string {

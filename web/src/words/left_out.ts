@@ -22,27 +22,29 @@ const LINES: Record<keyof LeftOutCounts, Line> = {
   waiting: {
     one: "event waits",
     many: "events wait",
-    why: "Their visitor has not been seen yet. They count if the exposure comes within 10 minutes.",
+    why:
+      "Not seen in this launch yet: counted if the exposure comes within 10 minutes. " +
+      "Visitors of other launches are among them.",
   },
   multiple_exposure: {
     one: "visitor excluded",
     many: "visitors excluded",
-    why: "They saw another arm than their own, so they count in neither.",
+    why: "Multiple exposure: saw another arm than their own, so counted in neither.",
   },
   late: {
-    one: "event too late",
-    many: "events too late",
-    why: "Their visitor was not seen within 10 minutes of them, so they never count.",
+    one: "late event",
+    many: "late events",
+    why: "No exposure within 10 minutes: never counted. Visitors of other launches are among them.",
   },
   outside_window: {
     one: "event outside the window",
     many: "events outside the window",
-    why: "They happened before the visitor saw the launch, or after the metric’s window.",
+    why: "Before the visitor saw the launch, or after the metric’s window: not counted.",
   },
   unusable: {
     one: "event without a number",
     many: "events without a number",
-    why: "A mean needs a number, and they had none that can be added up.",
+    why: "A mean adds up numbers, and there was none: not counted.",
   },
 };
 

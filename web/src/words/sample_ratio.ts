@@ -36,7 +36,7 @@ export function ratio_sentence({ state, arms }: SampleRatioFigures, cleared: boo
 
 /** What to do about an alarm, in the order in which it is usually found. */
 export const RATIO_STEPS = [
-  "See whether one arm loses visitors before the exposure is sent: a redirect, a slow page, an error.",
+  "See whether one arm loses visitors before the exposure is sent: redirects, errors, slow pages.",
   "See whether robots or tests are in only one arm, or the exposure is sent at a different place.",
   "Stop the launch, mend it, and make a new one: what was counted cannot be put right.",
 ];

@@ -46,7 +46,7 @@ describe("a difference", () => {
   it("of a mean is in its unit, never in fewer decimals than money has", () => {
     const { signed, unit } = difference_writer(EUROS, 40);
     expect(`${signed(3.1)}${unit}`).toBe("+€3.10 per visitor");
-    expect(difference_writer(EUROS, 0.02).signed(-0.0123)).toBe("−€0.012");
+    expect(difference_writer(EUROS, 0.02).signed(-0.0123)).toBe("−\u2060€0.012");
     expect(difference_writer(UNPRICED, 40).size(-31.4)).toBe("31");
   });
   it("has the decimals that tell its bounds apart", () => {
@@ -64,5 +64,6 @@ describe("a difference", () => {
     expect(difference_tick(-0.005, 0.005, CONVERSION)).toBe("−0.5");
     expect(difference_tick(0, 0.01, CONVERSION)).toBe("0");
     expect(difference_tick(10, 5, EUROS)).toBe("+€10");
+    expect(difference_tick(0.5, 0.5, EUROS)).toBe("+€0.50");
   });
 });

@@ -28,7 +28,8 @@ function write(value: number, decimals: number, currency: string | null, signed:
     maximumFractionDigits: digits,
     signDisplay: signed ? "exceptZero" : "negative",
   });
-  return true_minus(format.format(value));
+  // A line may not break between the sign and the amount.
+  return true_minus(format.format(value)).replace("\u2212", currency ? "\u2212\u2060" : "\u2212");
 }
 
 /** A metric's figure in one arm: "3.20 %", "€12.31", "0.482"; "–" while there is none. */
@@ -76,8 +77,9 @@ export function difference_writer(measure: Measure, spread: number): DifferenceW
 /** A tick of an axis of differences, whose ticks are `step` apart. */
 export function difference_tick(value: number, step: number, measure: Measure): string {
   const scale = measure.kind === "conversion" ? 100 : 1;
-  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step * scale) + 1e-9)));
   const currency = currency_of(measure);
+  const fine = Math.min(6, Math.max(0, -Math.floor(Math.log10(step * scale) + 1e-9)));
+  const decimals = currency && fine > 0 ? Math.max(fine, money_decimals(currency)) : fine;
   const format = new Intl.NumberFormat(LOCALE, {
     ...(currency ? { style: "currency", currency } : {}),
     minimumFractionDigits: decimals,

@@ -63,8 +63,9 @@ export function GoalCard({ launch, results, goal, known }: GoalCardProps) {
     [known, goal, results, launch.ended_at],
   );
   const stands = verdict(goal);
-  const ranged = goal.state === "open" || goal.state === "separated";
-  const notes = [lift_sentence(goal), cap_sentence(goal, measure)].filter((note) => note !== null);
+  const known_interval = goal.state === "open" || goal.state === "separated";
+  const lift = lift_sentence(goal);
+  const cap = goal.state === "hidden" ? null : cap_sentence(goal, measure);
   return (
     <li className={styles.goal}>
       <div className={styles.head}>
@@ -72,20 +73,15 @@ export function GoalCard({ launch, results, goal, known }: GoalCardProps) {
         <Chip tone={TONES[stands]}>{VERDICT_WORDS[stands]}</Chip>
         {goal.unbalanced ? <Chip tone="amber">Unbalanced</Chip> : null}
       </div>
-      <p className={`${styles.sentence} figures`} data-ranged={ranged || undefined}>
+      <p className={`${styles.sentence} figures`} data-known={known_interval || undefined}>
         {goal_sentence(goal, measure)}
       </p>
-      {ranged || goal.unbalanced ? (
+      {lift ? <p className="figures">{lift}</p> : null}
+      {known_interval || goal.unbalanced ? (
         <p className="small soft">{goal.unbalanced ? NO_PROMISE : PROMISE}</p>
       ) : null}
       {goal.state === "hidden" ? null : <History goal={goal} points={points} measure={measure} />}
-      {notes.length > 0 ? (
-        <ul className={styles.notes}>
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      ) : null}
+      {cap ? <p className={styles.cap}>{cap}</p> : null}
       {goal.state === "hidden" ? null : <Explanations goal={goal} />}
     </li>
   );
@@ -102,9 +98,11 @@ function History({ goal, points, measure }: HistoryProps) {
     () => points.map((point) => ({ ...point, ms: instant_ms(point.at) })),
     [points],
   );
-  const ranged = points.findLast((point) => point.low !== null && point.high !== null);
-  const spread = (ranged?.high ?? 0) - (ranged?.low ?? 0) || Math.abs(goal.difference ?? 0);
+  const latest = points.findLast((point) => point.low !== null && point.high !== null);
+  const spread = (latest?.high ?? 0) - (latest?.low ?? 0) || Math.abs(goal.difference ?? 0);
   const writer = difference_writer(measure, spread);
+  const name = `${goal.name} over time`;
+  const sentence = goal_sentence(goal, measure);
   if (moments.length === 0) {
     return <p className={styles.waiting}>The line starts once both arms have a visitor.</p>;
   }
@@ -117,15 +115,15 @@ function History({ goal, points, measure }: HistoryProps) {
             points={moments}
             better={goal.better}
             limits={goal.kind === "conversion" ? SHARE_LIMITS : MEAN_LIMITS}
-            name={`${goal.name} over time`}
-            description={`${goal.name} over time: the difference and its range. ${goal_sentence(goal, measure)}`}
+            name={name}
+            description={`${name}: the difference and its interval. ${sentence}`}
             words={{
               value_tick: (value, step) => difference_tick(value, step, measure),
               time_tick: tick_words,
               moment: ({ ms, sequence }) =>
                 `At ${clock(new Date(ms).toISOString())} UTC, event ${count(sequence)}:`,
               difference: (point) => difference_words(point, writer),
-              range: (point) => range_words(point, writer),
+              interval: (point) => interval_words(point, writer),
             }}
           />
         </Suspense>
@@ -141,7 +139,7 @@ function difference_words({ difference }: Bounds, { signed, unit }: DifferenceWr
   return `${signed(difference)}${unit}`;
 }
 
-function range_words({ low, high }: Bounds, { signed, unit }: DifferenceWriter): string {
+function interval_words({ low, high }: Bounds, { signed, unit }: DifferenceWriter): string {
   if (low === null || high === null) return "collecting";
   return `${signed(low)} to ${signed(high)}${unit}`;
 }
@@ -156,7 +154,7 @@ function HistoryTable({ points, writer }: { points: GoalPoint[]; writer: Differe
           <tr>
             <th scope="col">Time, UTC</th>
             <th scope="col">Difference</th>
-            <th scope="col">Range</th>
+            <th scope="col">Interval</th>
           </tr>
         </thead>
         <tbody>
@@ -164,7 +162,7 @@ function HistoryTable({ points, writer }: { points: GoalPoint[]; writer: Differe
             <tr key={point.sequence}>
               <th scope="row">{clock(point.at)}</th>
               <td>{difference_words(point, writer)}</td>
-              <td>{range_words(point, writer)}</td>
+              <td>{interval_words(point, writer)}</td>
             </tr>
           ))}
         </tbody>

@@ -62,7 +62,7 @@ describe("a goal's card", () => {
     show({ unbalanced: true });
     expect(screen.getByText("Unbalanced")).toBeTruthy();
     expect(screen.queryByText(/the promise holds\.$/)).toBeNull();
-    expect(screen.getByText(/take this range as a hint only/)).toBeTruthy();
+    expect(screen.getByText(/take this interval as a hint only/)).toBeTruthy();
   });
 
   it("teaches a draft what will appear, and what a goal is", () => {
@@ -70,7 +70,7 @@ describe("a goal's card", () => {
       launch.state = "draft";
     });
     expect(screen.getByText("Sign-ups")).toBeTruthy();
-    expect(screen.getByText(/the range appears and narrows/)).toBeTruthy();
+    expect(screen.getByText(/the interval appears and narrows/)).toBeTruthy();
     expect(screen.queryByRole("img")).toBeNull();
   });
 

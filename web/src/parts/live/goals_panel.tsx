@@ -55,9 +55,9 @@ function WhatWillAppear({ launch }: { launch: Launch }) {
         ))}
       </ul>
       <p className="soft">
-        Once visitors come, each goal shows how far the arms lie apart, with the range in which the
-        true difference lies. At first it says “Collecting”; from about 60 visitors on the range
-        appears and narrows. A goal never rolls anything back.
+        Once visitors come, each goal shows how far the arms lie apart, with the interval in which
+        the true difference lies. At first it says “Collecting”; from about 60 visitors on the
+        interval appears and narrows. A goal never rolls anything back.
       </p>
     </>
   );

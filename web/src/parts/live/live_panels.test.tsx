@@ -65,7 +65,7 @@ describe("what was left out", () => {
     const results = results_with({ late: 3, unusable: 2 });
     render(<LeftOutPanel launch={test_launch("live")} results={results} />);
     expect(screen.getByText("1 visitor excluded")).toBeTruthy();
-    expect(screen.getByText("3 events too late")).toBeTruthy();
+    expect(screen.getByText("3 late events")).toBeTruthy();
     expect(screen.getByText("2 events without a number")).toBeTruthy();
     expect(screen.queryByText(/outside/)).toBeNull();
   });
