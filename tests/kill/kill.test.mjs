@@ -1,10 +1,11 @@
 // kill -9 at random moments under load: nothing acknowledged is lost, nothing is doubled, and a
-// verdict stays the same at the same event. KILLS (20) and SEED may be given.
+// verdict stays the same at the same event. KILLS (20), SEED and CHECKPOINT_EVERY (50 records, so
+// that restarts go through checkpoints) may be given.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { units_in } from '../contract/assignment.mjs';
-import { definitions } from '../contract/messages.mjs';
+import { definitions, launch_text } from '../contract/messages.mjs';
 import { Server, without_as_of } from '../contract/server.mjs';
 import {
   Expected,
@@ -21,12 +22,17 @@ import {
 const kills = Number(process.env.KILLS ?? 20);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const random = random_from(seed);
+const checkpoint_every = Number(process.env.CHECKPOINT_EVERY ?? 50);
+const args = ['--checkpoint-every', String(checkpoint_every)];
+/** A launch with goals that the history of that name harms. */
+const harmed = (key) =>
+  definitions(launch_text(key, ['checkout-error'], '    goals: [signup, revenue]\n'));
 const senders = 4;
 let server;
 
 before(async () => {
   console.log(`SEED=${seed} KILLS=${kills}`);
-  server = await Server.start();
+  server = await Server.start(undefined, { args });
   await server.launch(definitions('steady'), 'steady');
 });
 
@@ -107,6 +113,8 @@ async function check_all(round, launches = some_launches()) {
       assert.ok(there.exposed[arm] <= most.exposed[arm], `doubled exposures: ${said}`);
       assert.ok(there.failing[arm] >= least.failing[arm], `lost failures: ${said}`);
       assert.ok(there.failing[arm] <= most.failing[arm], `doubled failures: ${said}`);
+      assert.ok(there.revenue[arm] >= least.revenue[arm], `lost revenue: ${said}`);
+      assert.ok(there.revenue[arm] <= most.revenue[arm], `doubled revenue: ${said}`);
     }
   }
   for (const launch of launches) {
@@ -127,7 +135,7 @@ async function moment(progress, batches) {
 
 async function kill_once(round) {
   const launch = `harmful-${round}`;
-  await server.launch(definitions(launch), launch);
+  await server.launch(harmed(launch), launch);
   const history = [...open.splice(0), ...harmful_history(launch, random)];
   const running = { on: true, sent: 0 };
   const work = [
@@ -146,6 +154,10 @@ async function kill_once(round) {
 test(`${kills} kills under load lose nothing and double nothing`, async () => {
   for (let round = 1; round <= kills; round++) await kill_once(round);
   console.log(`${verdicts.size} rollbacks before or at a kill, ${highest} records`);
+  const starts = server.stderr.match(/^.*Took over the checkpoint at record/gm) ?? [];
+  console.log(`${starts.length} starts went on from a checkpoint`);
+  if (checkpoint_every <= 50)
+    assert.ok(starts.length >= kills / 2, 'restarts go through checkpoints');
   if (kills >= 10) assert.ok(verdicts.size > 0, 'some launches were rolled back on the way');
 });
 
@@ -177,8 +189,8 @@ test('results are the same to the letter after a last kill', async () => {
 test('without kills the same history gives the same verdict at the same event', async (t) => {
   const launch = 'ordered';
   const batches = harmful_history(launch, random, 30).flatMap((batch) => in_batches(batch, random));
-  const [hit, calm] = [await Server.start(t), await Server.start(t)];
-  for (const one of [hit, calm]) await one.launch(definitions(launch), launch);
+  const [hit, calm] = [await Server.start(t, { args }), await Server.start(t)];
+  for (const one of [hit, calm]) await one.launch(harmed(launch), launch);
   const kill_at = new Set();
   while (kill_at.size < 5) kill_at.add(Math.floor(random() * batches.length));
   for (const [i, batch] of batches.entries()) {

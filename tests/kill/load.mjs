@@ -1,6 +1,6 @@
 // Load with known message ids: what was sent, what was acknowledged, and what must be there.
 import { arm, units_in } from '../contract/assignment.mjs';
-import { event, exposure, failure, pieces } from '../contract/messages.mjs';
+import { event, exposure, failure, order, pieces } from '../contract/messages.mjs';
 import { basic } from '../contract/server.mjs';
 
 /** Uniform numbers in [0, 1) from a seed (mulberry32). */
@@ -25,7 +25,8 @@ export function shuffled(list, random) {
 
 /**
  * The history of one harmful launch, as batches of one to eight messages: all are exposed, then
- * most of treatment and a few of control fail, some twice, some sign up.
+ * most of treatment and a few of control fail, some twice, some sign up, some buy for whole
+ * amounts, far below the cap.
  */
 export function harmful_history(launch, random, size = 40) {
   const control = units_in(launch, 'control', size, launch);
@@ -36,6 +37,8 @@ export function harmful_history(launch, random, size = 40) {
     ...failing.map((unit) => failure(unit)),
     ...failing.slice(0, 5).map((unit) => failure(unit)),
     ...control.slice(5, 15).map((unit) => event(unit, 'Signed Up')),
+    ...[...control.slice(0, 4), ...treatment.slice(0, 4), control[0], treatment[0]].map((unit) =>
+      order(unit, 1 + Math.floor(random() * 90))),
   ];
   return in_batches([...shuffled(seen, random), ...shuffled(later, random)], random);
 }
@@ -59,24 +62,39 @@ export function in_batches(messages, random) {
   return all;
 }
 
-/** Counts per launch of what a set of batches must bring: exposed and failing units by arm. */
+/**
+ * What a set of batches must bring, by launch: exposed and failing units, and revenue, by arm. A
+ * message counts once, however often it is added.
+ */
 export class Expected {
   #exposed = new Map();
   #failing = new Map();
+  #revenue = new Map();
+  #orders = new Set();
 
   add(batch) {
     for (const message of batch) {
       if (message.event === 'Experiment Viewed') {
         this.#note(this.#exposed, message.properties.experiment_id, message.userId);
       } else if (message.event === 'Checkout Error') {
-        this.#note(this.#failing, message.userId.replace(/-\d+$/, ''), message.userId);
+        this.#note(this.#failing, launch_of(message), message.userId);
+      } else if (message.event === 'Order Completed' && !this.#orders.has(message.messageId)) {
+        this.#orders.add(message.messageId);
+        const launch = launch_of(message);
+        const sums = this.#revenue.get(launch) ?? { control: 0, treatment: 0 };
+        sums[arm(launch, message.userId)] += message.properties.revenue;
+        this.#revenue.set(launch, sums);
       }
     }
   }
 
-  /** {exposed: {control, treatment}, failing: {control, treatment}} of that launch. */
+  /** {exposed: {control, treatment}, failing: …, revenue: …} of that launch. */
   of(launch) {
-    return { exposed: count(this.#exposed, launch), failing: count(this.#failing, launch) };
+    return {
+      exposed: count(this.#exposed, launch),
+      failing: count(this.#failing, launch),
+      revenue: { ...(this.#revenue.get(launch) ?? { control: 0, treatment: 0 }) },
+    };
   }
 
   launches() {
@@ -89,6 +107,9 @@ export class Expected {
   }
 }
 
+/** Visitors of a history are named after their launch. */
+const launch_of = (message) => message.userId.replace(/-\d+$/, '');
+
 function count(units, launch) {
   const sets = units.get(launch);
   return { control: sets?.control.size ?? 0, treatment: sets?.treatment.size ?? 0 };
@@ -98,9 +119,12 @@ function count(units, launch) {
 export function measured(results) {
   const [control, treatment] = results.arms;
   const failing = (arm) => arm.metrics['checkout-error'].count;
+  // Amounts are whole: what a mean's rounding leaves over is none.
+  const revenue = (arm) => Math.round((arm.metrics.revenue?.mean ?? 0) * arm.units * 1e6) / 1e6;
   return {
     exposed: { control: control.units, treatment: treatment.units },
     failing: { control: failing(control), treatment: failing(treatment) },
+    revenue: { control: revenue(control), treatment: revenue(treatment) },
   };
 }
 
