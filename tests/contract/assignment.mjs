@@ -13,6 +13,9 @@ function fnv(text) {
 /** A unit's place in [0, 1) under that seed. */
 export const place = (seed, unit) => (fnv(String(fnv(seed + unit))) % 10_000) / 10_000;
 
+/** The same under hash version 1: 1,000 places only. */
+export const old_place = (seed, unit) => (fnv(unit + seed) % 1_000) / 1_000;
+
 /** The arm of a launch with two arms of weight 0.5 at full coverage. */
 export const arm = (launch, unit) => (place(launch, unit) < 0.5 ? 'control' : 'treatment');
 

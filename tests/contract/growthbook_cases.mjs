@@ -1,6 +1,7 @@
 // Random payloads and visitors in GrowthBook's grammar: everything that Spotter may serve, and odd
 // values on top. Seeded: the same seed gives the same cases.
 
+import { old_place, place } from './assignment.mjs';
 import {
   experiments,
   flags,
@@ -299,11 +300,28 @@ export class Cases {
     };
   }
 
+  /** Moves some borders exactly to where this visitor stands. */
+  to_the_edge(features, attributes) {
+    for (const [flag, feature] of Object.entries(features)) {
+      for (const rule of feature.rules ?? []) {
+        const unit = attributes[rule.hashAttribute || 'id'];
+        if (typeof unit !== 'string' || !this.chance(0.3)) continue;
+        const seed = String(rule.seed || ('force' in rule ? flag : rule.key || flag));
+        const n = (rule.hashVersion === 2 ? place : old_place)(seed, unit);
+        if ('coverage' in rule) rule.coverage = n;
+        if (rule.range) rule.range = this.chance(0.5) ? [n, 1] : [0, n];
+        if (rule.ranges) rule.ranges[this.below(rule.ranges.length)] = [n, 1];
+      }
+    }
+  }
+
   /** {payload, request} as the program and GrowthBook's own evaluation take them. */
   next() {
     const payload = { status: 200, features: this.features(), experiments: [], savedGroups: {} };
     if (this.chance(0.5)) payload.savedGroups = this.saved_groups();
+    const request = this.request();
+    this.to_the_edge(payload.features, request.attributes);
     // As over the wire: what JSON cannot say is not there.
-    return JSON.parse(JSON.stringify({ payload, request: this.request() }));
+    return JSON.parse(JSON.stringify({ payload, request }));
   }
 }
