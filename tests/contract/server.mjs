@@ -12,10 +12,11 @@ const root = resolve(fileURLToPath(import.meta.url), '../../..');
 export const program = process.env.SPOTTER_PROGRAM ?? join(root, 'build/spotter');
 export const spring_banner = join(root, 'examples/spring-banner.yaml');
 
-/** Runs the program to its end: {code, stdout, stderr}. */
-export function run(args, { timeout = 20_000 } = {}) {
+/** Runs the program to its end: {code, stdout, stderr}; `inside`: through another command. */
+export function run(args, { timeout = 20_000, inside = [] } = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...rest] = [...inside, program, ...args];
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (bytes) => (output.stdout += bytes));
     child.stderr.on('data', (bytes) => (output.stderr += bytes));
@@ -40,22 +41,26 @@ export async function eventually(probe, what, within = 5_000) {
 }
 
 export class Server {
-  /** Makes a workspace in a new folder and serves it; with `t`, both end with that test. */
-  static async start(t, { args = [] } = {}) {
-    const folder = await mkdtemp(join(tmpdir(), 'spotter-contract-'));
-    const server = new Server(folder, args);
+  /**
+   * Makes a workspace in a new folder (or the one named) and serves it; with `t`, both end with
+   * that test. `inside`: a command that starts other commands where the folder is to be found.
+   */
+  static async start(t, { args = [], folder, inside = [] } = {}) {
+    const place = folder ?? (await mkdtemp(join(tmpdir(), 'spotter-contract-')));
+    const server = new Server(place, args, inside);
     if (t) t.after(() => server.remove());
-    const made = await run(['init', '--data', server.data]);
+    const made = await run(['init', '--data', server.data], { inside });
     assert.equal(made.code, 0, `init: ${made.stderr}`);
     server.keys = JSON.parse(made.stdout);
     await server.serve();
     return server;
   }
 
-  constructor(folder, args) {
+  constructor(folder, args, inside = []) {
     this.folder = folder;
     this.data = join(folder, 'data');
     this.args = args;
+    this.inside = inside;
     this.stderr = '';
     this.stdout = '';
   }
@@ -65,7 +70,8 @@ export class Server {
     // After a restart it is at the same address, as a real one would be.
     const listen = this.url ? new URL(this.url).host : '127.0.0.1:0';
     const args = ['serve', '--data', this.data, '--listen', listen, ...this.args];
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...rest] = [...this.inside, program, ...args];
+    const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.closed = new Promise((done) => {
       child.on('close', (code, signal) => done({ code, signal }));
