@@ -21,7 +21,10 @@ bool Deduplicator::remember(const Unit& message, Instant received) {
   return current_.insert(message).second;
 }
 
-void Deduplicator::forget(const Unit& message) { current_.erase(message); }
+void Deduplicator::forget(const Unit& message) {
+  // The generations may have turned within the group that could not be kept.
+  if (current_.erase(message) == 0) previous_.erase(message);
+}
 
 void Deduplicator::write(wire::ByteOutput& output) const {
   output.value().number(current_since_.us);

@@ -41,5 +41,15 @@ TEST(Deduplicator, TakesBackWhatCouldNotBeKept) {
   EXPECT_TRUE(known.remember(message(1), {1}));
 }
 
+TEST(Deduplicator, TakesBackWhatCouldNotBeKeptAlsoAfterATurn) {
+  Deduplicator known;
+  const Instant start{5'000'000};
+  EXPECT_TRUE(known.remember(message(1), start));
+  EXPECT_TRUE(known.remember(message(2), start + 24h));
+  known.forget(message(2));
+  known.forget(message(1));
+  EXPECT_TRUE(known.remember(message(1), start + 24h)) << "else it would be lost for good";
+}
+
 }  // namespace
 }  // namespace spotter::live
