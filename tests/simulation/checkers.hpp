@@ -1,6 +1,7 @@
 // What must always hold, whatever order, clock, network and disk do (architecture.md, section 6).
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ class Checkers {
   void compare_replies(const Call& call, const wire::Response& response);
   void compare_results(const boost::json::object& results);
   void compare_arms(const PlainLaunch& launch, const boost::json::object& results) const;
+  void compare_means(const PlainLaunch& launch, const boost::json::array& arms) const;
   void compare_crossings(const PlainLaunch& launch, const boost::json::object& results) const;
   void compare_launches();
   void compare_receipt(const PlainLaunch& launch);

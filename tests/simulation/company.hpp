@@ -25,6 +25,7 @@ using TrueEffects = std::map<std::string, TrueEffect>;
 
 inline constexpr const char* error_event = "Checkout Error";
 inline constexpr const char* conversion_event = "Signed Up";
+inline constexpr const char* order_event = "Order Completed";
 
 /// People who visit the site: they are given decisions, see arms, and do things.
 class Visitors {
@@ -52,6 +53,7 @@ class Visitors {
   void show(const std::string& visitor, const Seen& seen, ClientLibrary& client);
   void act(const std::string& visitor, const std::vector<Seen>& seen, ClientLibrary& client);
   void act_later(const std::string& visitor, const char* event, ClientLibrary& client);
+  std::string revenue();
 
   Surroundings& around_;
   Network& network_;

@@ -23,7 +23,12 @@ Member::Member(Surroundings& around, Network& network, TrueEffects& effects)
     : around_(around), network_(network), effects_(effects), dice_(around.dice.fork()) {
   constexpr Duration windows[] = {10min, 1h, 24h, 7 * 24h};
   definitions_.metrics = {metric("checkout-error", error_event, live::Better::down),
-                          metric("signup", conversion_event, live::Better::up)};
+                          metric("signup", conversion_event, live::Better::up),
+                          metric("revenue", order_event, live::Better::up)};
+  auto& revenue = definitions_.metrics.back();
+  revenue.kind = live::MetricKind::mean;
+  revenue.value = "properties.revenue";
+  if (dice_.chance(0.7)) revenue.cap = 100;
   for (auto& one : definitions_.metrics) one.window = windows[dice_.below(4)];
   for (std::size_t i = 0; i < around.plan.launches; ++i)
     definitions_.launches.push_back(draw(fmt::format("launch-{}", i + 1)));
@@ -41,6 +46,8 @@ live::LaunchDefinition Member::draw(const std::string& key) {
   const double margin = dice_.chance(0.5) ? 0 : 0.05;
   launch.guardrails = {{"checkout-error", live::Side::it, margin, {}},
                        {"signup", live::Side::marketing, margin, {}}};
+  if (dice_.chance(0.5)) launch.goals = {"revenue", "signup"};
+  if (dice_.chance(0.15)) launch.mode = live::Mode::watch;
   constexpr double thresholds[] = {20, 100, 1000};
   launch.rollback_at = thresholds[dice_.below(3)];
   effects_[key] = draw_effect();
@@ -82,12 +89,16 @@ void Member::start_next() {
 void Member::intervene() {
   if (stopped_) return;
   const auto& launch = dice_.pick(definitions_.launches);
-  switch (dice_.below(12)) {
+  switch (dice_.below(16)) {
     case 0: command(launch.key, "stop", {}); break;
     case 1: command(launch.key, "kill", {}); break;
     case 2: command(launch.key, "roll-back", {}); break;
     case 3: command(launch.key, "start", {}); break;
     case 4: command("no-launch", "stop", {}); break;
+    case 5: command(launch.key, "pause", {}); break;
+    case 6:
+    case 7: command(launch.key, "resume", {}); break;
+    case 8: command(launch.key, "clear", {}); break;
     default: make_a_mistake();
   }
   around_.scheduler.after(dice_.about(20min), [this] { intervene(); });

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/limits.hpp"
 #include "parts/live/define/rules.hpp"
 #include "simulation/history.hpp"
+#include "stats/cap.hpp"
 #include "stats/e_merge.hpp"
+#include "stats/sample_ratio.hpp"
 
 namespace spotter::simulation {
 
@@ -38,6 +41,16 @@ const PlainLaunch::Step* PlainLaunch::at(Sequence sequence) const {
     if (step.sequence <= sequence) found = &step;
   }
   return found;
+}
+
+double PlainLaunch::mean(std::size_t arm, std::size_t metric) const {
+  double sum = 0;
+  for (const auto& [key, unit] : units_) {
+    if (unit.excluded || unit.arm != arm) continue;
+    const auto total = unit.totals.find(metric);
+    if (total != unit.totals.end()) sum += stats::capped(total->second, metrics[metric].cap);
+  }
+  return sum / static_cast<double>(arms[arm].units);
 }
 
 void PlainRecount::take(const storage::StoredRecord& record) {
@@ -91,28 +104,51 @@ void PlainRecount::take_command(const live::CommandRecord& record) {
   const auto found = launches_.find(record.launch);
   if (found == launches_.end()) return;
   auto& launch = found->second;
+  const auto verb = record.verb;
   const auto [since, state, killed] = launch.now();
-  const bool runs = state == State::live || state == State::amber || state == State::paused;
-  if (record.verb == Verb::start && state == State::draft) start(launch);
-  if (record.verb == Verb::stop && runs) step(launch, State::stopped, killed);
-  if (record.verb == Verb::roll_back && runs) step(launch, State::rolled_back, killed);
-  if (record.verb == Verb::kill && !(state == State::stopped && killed))
+  const bool runs = live::is_judged(state);
+  const bool watches = launch.definition.mode == live::Mode::watch;
+  if (verb == Verb::start && state == State::draft) start(launch);
+  if (verb == Verb::stop && runs) step(launch, State::stopped, killed);
+  if (verb == Verb::roll_back && runs) step(launch, State::rolled_back, killed);
+  if (verb == Verb::kill && !(state == State::stopped && killed))
     step(launch, State::stopped, true);
+  if (verb == Verb::pause && runs && state != State::paused) step(launch, State::paused, killed);
+  if (verb == Verb::resume && state == State::paused)
+    step(launch, launch.is_amber() && !watches ? State::amber : State::live, killed);
+  if (verb == Verb::clear && runs) clear(launch);
+}
+
+void PlainRecount::clear(PlainLaunch& launch) {
+  if (launch.level_ == PlainLaunch::Level::amber) {
+    launch.level_ = PlainLaunch::Level::green;
+    launch.harm_cleared_ = true;
+  }
+  if (launch.ratio_alarm_) launch.ratio_cleared_ = true;
+  launch.ratio_alarm_ = false;
+  if (launch.now().state == live::State::amber)
+    step(launch, live::State::live, launch.now().killed);
 }
 
 void PlainRecount::start(PlainLaunch& launch) {
   const auto& definition = launch.definition;
-  const auto shares = live::shares_of(definition);
-  const double treatment = shares[1];
+  const auto buckets = live::shares_of(definition);
+  const double all = buckets[0] + buckets[1];
+  launch.shares_ = {buckets[0] / all, buckets[1] / all};
   for (const auto& guardrail : definition.guardrails) {
     const auto& metric = metrics_.at(guardrail.metric);
-    const double share = treatment / (treatment + shares[0]);
     const double margin = live::margin_of(guardrail, metric);
     launch.metrics.push_back(metric);
     launch.weights_.push_back(live::weight_of(definition, guardrail));
     launch.tests_.push_back(metric.better == live::Better::down
-                                ? stats::LabelTest::bad_event(share, margin)
-                                : stats::LabelTest::lost_conversion(share, margin));
+                                ? stats::LabelTest::bad_event(launch.shares_[1], margin)
+                                : stats::LabelTest::lost_conversion(launch.shares_[1], margin));
+  }
+  for (const auto& goal : definition.goals) {
+    const auto is_goal = [&](const live::Metric& metric) { return metric.key == goal; };
+    const auto& known = launch.metrics;
+    if (std::none_of(known.begin(), known.end(), is_goal))
+      launch.metrics.push_back(metrics_.at(goal));
   }
   launch.arms.resize(definition.arms.size());
   for (auto& arm : launch.arms) arm.converted.resize(launch.metrics.size());
@@ -159,7 +195,7 @@ void PlainRecount::expose(PlainLaunch& launch, const live::EventRecord& event) {
   const auto found = launch.units_.find(event.unit);
   if (found == launch.units_.end()) {
     auto& unit = launch.units_[event.unit];
-    unit = {event.at, arm.value_or(0), !own, {}};
+    unit = {event.at, arm.value_or(0), !own, {}, {}};
     if (own) ++launch.arms[unit.arm].units;
     else ++launch.multiple_exposure;
     settle_waiting(launch, event.unit, own ? &unit : nullptr);
@@ -188,7 +224,10 @@ void PlainRecount::settle_waiting(PlainLaunch& launch, const Unit& of,
 
 void PlainRecount::convert(PlainLaunch& launch, std::size_t metric,
                            const live::EventRecord& event) {
-  const PlainLaunch::Waiting happened{event.at, event.received, metric};
+  const auto& path = launch.metrics[metric].value;
+  const auto value = path ? event.value(*path) : 0;
+  if (!value) return;  // a sum needs a number
+  const PlainLaunch::Waiting happened{event.at, event.received, metric, *value};
   const auto found = launch.units_.find(event.unit);
   if (found == launch.units_.end()) launch.waiting_[event.unit].push_back(happened);
   else if (!found->second.excluded && count(launch, found->second, happened)) judge(launch);
@@ -198,8 +237,10 @@ bool PlainRecount::count(PlainLaunch& launch, PlainLaunch::UnitState& unit,
                          const PlainLaunch::Waiting& event) {
   const auto begin = unit.exposed - limits::exposure_grace;
   const auto end = unit.exposed + launch.metrics[event.metric].window;
-  if (event.at < begin || event.at > end) return false;
-  if (!unit.converted.insert(event.metric).second) return false;
+  if (event.at < begin || event.at >= end) return false;
+  const bool sums = launch.metrics[event.metric].kind == live::MetricKind::mean;
+  if (sums) unit.totals[event.metric] += event.value;
+  if (!unit.converted.insert(event.metric).second) return sums;
   ++launch.arms[unit.arm].converted[event.metric];
   return true;
 }
@@ -222,14 +263,39 @@ void PlainRecount::judge(PlainLaunch& launch) {
     evidence.push_back(
         launch.tests_[i].log_e(launch.arms[1].converted[i], launch.arms[0].converted[i]));
   launch.log_e = stats::e_merge(evidence, launch.weights_);
-  const auto state = launch.now().state;
+  if (!live::is_judged(launch.now().state)) return;
+  judge_ratio(launch);
+  judge_harm(launch);
+}
+
+void PlainRecount::judge_ratio(PlainLaunch& launch) {
+  const std::uint64_t units[] = {launch.arms[0].units, launch.arms[1].units};
+  const double log_factor = stats::sample_ratio_log_bayes_factor(units, launch.shares_);
+  const bool alarm = log_factor >= std::log(100.0);
+  if (!alarm) launch.ratio_cleared_ = false;
+  if (!alarm || launch.ratio_alarm_ || launch.ratio_cleared_) return;
+  launch.ratio_alarm_ = true;
+  cross(launch, false, log_factor);
+}
+
+void PlainRecount::judge_harm(PlainLaunch& launch) {
+  using Level = PlainLaunch::Level;
   const bool red = launch.log_e >= std::log(launch.definition.rollback_at);
   const bool amber = launch.log_e >= std::log(live::amber_at);
-  const bool judged = state == live::State::live || state == live::State::amber;
-  if (!judged || !amber || (!red && !launch.crossings.empty())) return;
-  launch.crossings.push_back({sequence_, red, launch.log_e});
-  launch.by_judge = red;
-  step(launch, red ? live::State::rolled_back : live::State::amber, launch.now().killed);
+  if (!amber) launch.harm_cleared_ = false;
+  const auto level = red ? Level::red : amber ? Level::amber : Level::green;
+  if (level <= launch.level_ || (level == Level::amber && launch.harm_cleared_)) return;
+  launch.level_ = level;
+  cross(launch, red, launch.log_e);
+}
+
+void PlainRecount::cross(PlainLaunch& launch, bool red, double log_e) {
+  launch.crossings.push_back({sequence_, red, log_e});
+  if (launch.definition.mode == live::Mode::watch) return;
+  const auto [since, state, killed] = launch.now();
+  if (red) launch.by_judge = true;
+  if (red) step(launch, live::State::rolled_back, killed);
+  else if (state == live::State::live) step(launch, live::State::amber, killed);
 }
 
 std::optional<Sequence> PlainRecount::find(std::string_view message_id) const {

@@ -30,11 +30,11 @@ struct PlainLaunch {
   };
   struct Arm {
     std::uint64_t units = 0;
-    std::vector<std::uint64_t> converted;  ///< by guardrail
+    std::vector<std::uint64_t> converted;  ///< by metric
   };
 
   live::LaunchDefinition definition;
-  std::vector<live::Metric> metrics;  ///< of the guardrails, once started
+  std::vector<live::Metric> metrics;  ///< the guardrails', then the goals'; once started
   std::vector<Arm> arms;
   std::uint64_t multiple_exposure = 0;
   std::uint64_t late = 0;
@@ -47,6 +47,9 @@ struct PlainLaunch {
   /// As it stood once the record at `sequence` was taken; nothing before it was defined.
   const Step* at(Sequence sequence) const;
   bool started() const { return !metrics.empty(); }
+  std::size_t units() const { return units_.size(); }
+  /// Of a metric of kind mean: summed anew over all units.
+  double mean(std::size_t arm, std::size_t metric) const;
 
  private:
   friend class PlainRecount;
@@ -55,16 +58,26 @@ struct PlainLaunch {
     std::size_t arm = 0;
     bool excluded = false;
     std::set<std::size_t> converted;
+    std::map<std::size_t, double> totals;  ///< of metrics of kind mean, not capped
   };
   struct Waiting {
     Instant at;
     Instant received;
     std::size_t metric = 0;
+    double value = 0;
   };
+  enum class Level { green, amber, red };
+  bool is_amber() const { return level_ == Level::amber || ratio_alarm_; }
   std::unordered_map<Unit, UnitState, UnitHash> units_;
   std::unordered_map<Unit, std::vector<Waiting>, UnitHash> waiting_;
   std::vector<stats::LabelTest> tests_;
   std::vector<double> weights_;
+  std::vector<double> shares_;
+  Level level_ = Level::green;
+  bool ratio_alarm_ = false;
+  // cleared by a person, and the evidence has not fallen since
+  bool harm_cleared_ = false;
+  bool ratio_cleared_ = false;
 };
 
 /// Takes the records of the log in order. Slow and simple where the loop is fast.
@@ -97,12 +110,16 @@ class PlainRecount {
   void take_command(const live::CommandRecord& record);
   bool refused(const live::Definitions& definitions) const;
   void start(PlainLaunch& launch);
+  void clear(PlainLaunch& launch);
   void step(PlainLaunch& launch, live::State state, bool killed);
   void expose(PlainLaunch& launch, const live::EventRecord& event);
   void convert(PlainLaunch& launch, std::size_t metric, const live::EventRecord& event);
   bool count(PlainLaunch& launch, PlainLaunch::UnitState& unit, const PlainLaunch::Waiting& event);
   void settle_waiting(PlainLaunch& launch, const Unit& of, PlainLaunch::UnitState* unit);
   void judge(PlainLaunch& launch);
+  void judge_ratio(PlainLaunch& launch);
+  void judge_harm(PlainLaunch& launch);
+  void cross(PlainLaunch& launch, bool red, double log_e);
   bool is_too_old(Instant received) const;
   void remember(const live::EventRecord& event);
 

@@ -138,6 +138,7 @@ int run_one(const Wish& wish) {
 }
 
 int run_wish(const Wish& wish) {
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
   if (!wish.talkative) ::dup2(::open("/dev/null", O_WRONLY), STDERR_FILENO);
   if (wish.flips) return run_flips(wish);
   return wish.many > 0 || !wish.kept.empty() ? run_many(wish) : run_one(wish);

@@ -155,6 +155,14 @@ void Visitors::act(const std::string& visitor, const std::vector<Seen>& seen,
   if (dice_.chance(errors)) act_later(visitor, error_event, client);
   if (dice_.chance(conversions)) act_later(visitor, conversion_event, client);
   if (dice_.chance(0.2)) act_later(visitor, "Page Viewed", client);
+  if (dice_.chance(0.15)) act_later(visitor, order_event, client);
+}
+
+// Orders, a few large ones, refunds, and shops that forget to say how much.
+std::string Visitors::revenue() {
+  if (dice_.chance(0.03)) return {};
+  const double amount = 20 / (1.01 - dice_.fraction()) * (dice_.chance(0.05) ? -1 : 1);
+  return fmt::format(R"(,"properties":{{"revenue":{:.2f}}})", amount);
 }
 
 void Visitors::act_later(const std::string& visitor, const char* event, ClientLibrary& client) {
@@ -163,7 +171,8 @@ void Visitors::act_later(const std::string& visitor, const char* event, ClientLi
   const int times = dice_.chance(0.1) ? 2 : 1;
   around_.scheduler.after(dice_.about(40s), [this, visitor, event, times, &client] {
     --plans_;
-    for (int i = 0; i < times; ++i) client.track(visitor, event);
+    const bool order = std::string_view(event) == order_event;
+    for (int i = 0; i < times; ++i) client.track(visitor, event, order ? revenue() : "");
   });
 }
 

@@ -152,7 +152,7 @@ Outcome World::outcome() const {
   outcome.records = checkers_.recount().sequence();
   outcome.lasted = around_.time.running + around_.time.nights;
   for (const auto& [key, launch] : checkers_.recount().launches()) {
-    if (!launch.started()) continue;
+    if (!launch.started() || launch.definition.mode == live::Mode::watch) continue;
     const auto kind = effects_.at(key).kind;
     const bool harmless = kind == Effect::harmless || kind == Effect::helpful;
     ++(harmless ? outcome.harmless : outcome.harmful);

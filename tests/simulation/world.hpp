@@ -12,10 +12,10 @@ struct Outcome {
   History history;
   std::string checker;  ///< the one that tripped; empty: all held
   std::string what;
-  std::size_t harmless = 0;      ///< launches that were started and harm nobody
+  std::size_t harmless = 0;      ///< armed launches that were started and harm nobody
   std::size_t false_alarms = 0;  ///< of those, rolled back by the judge
   double allowed = 0;            ///< how many false alarms the thresholds promise at most, in mean
-  std::size_t harmful = 0;       ///< launches that were started and harm
+  std::size_t harmful = 0;       ///< armed launches that were started and harm
   std::size_t caught = 0;        ///< of those, rolled back by the judge
   Sequence records = 0;          ///< in the log
   Duration lasted{};             ///< virtual time
