@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     setupFiles: ["src/app/test_setup.ts"],
     css: false,
   },

@@ -31,6 +31,7 @@ const tick = 50;
 const flush_every = 500;
 const batch_size = 250;
 const queue_size = 50_000;
+const deciding_max = 100; // a busy machine gets fewer visitors, not ever longer waits
 
 const { values: options } = parseArgs({
   options: {
@@ -65,6 +66,7 @@ const stopping = new AbortController();
 const counts = { visitors: 0, decisions: 0, exposures: 0, events: 0, resent: 0 };
 const queue = [];
 let away = false;
+let deciding = 0;
 
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stopping.abort());
 await main();
@@ -119,7 +121,7 @@ async function arrivals(events) {
     const expected = (Math.min(now - last, 1_000) / 1_000) * rate;
     last = now;
     if (away) continue;
-    for (let n = poisson(expected); n > 0; n--) void visit(events);
+    for (let n = poisson(expected); n > 0 && deciding < deciding_max; n--) void visit(events);
   }
 }
 
@@ -128,7 +130,9 @@ async function visit(events) {
   const visitor = `visitor-${options.seed}-${number}`;
   // Chance of their own, so that a seed names what its visitors do, whatever order answers come in.
   const chance = random_from(Number(options.seed) * 2_654_435_761 + number * 40_503);
+  deciding++;
   const arms = await decisions(visitor, chance).catch(() => null);
+  deciding--;
   if (!arms) return;
   for (const [launch, variation] of arms) {
     if (variation === null) continue;

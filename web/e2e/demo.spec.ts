@@ -60,7 +60,7 @@ test("a draft is started from its page", async () => {
 });
 
 test("visitors arrive and everything moves by itself", async () => {
-  stage.let_visitors_in(100);
+  stage.let_visitors_in(60);
   const feed = page.getByRole("region", { name: /Latest events/ });
   await expect(feed.getByRole("listitem").nth(5)).toBeVisible();
   const units = page

@@ -161,22 +161,28 @@ describe("the live page", () => {
     expect(sent).toEqual({ reason: "wrong price" });
   });
 
-  it("pauses and resumes, and says why it is amber before that is cleared", async () => {
+  /** Presses the button, agrees, and the launch is in the next state. */
+  async function press(label: string, confirm: string, next: Parameters<typeof test_launch>[0]) {
     const user = userEvent.setup();
+    server.on(`POST ${PATH}/${label.split(" ")[0]?.toLowerCase()}`, test_launch(next));
+    await user.click(screen.getByRole("button", { name: label }));
+    await user.click(await screen.findByRole("button", { name: confirm }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  }
+
+  it("pauses, and resumes from where it paused", async () => {
     await show_launch("live");
-    for (const [label, confirm, next] of [
-      ["Pause", "Pause now", "paused"],
-      ["Resume", "Resume now", "amber"],
-      ["Clear amber", "Clear now", "live"],
-    ] as const) {
-      const path = label.split(" ")[0]?.toLowerCase();
-      server.on(`POST ${PATH}/${path}`, test_launch(next));
-      await user.click(screen.getByRole("button", { name: label }));
-      await user.click(await screen.findByRole("button", { name: confirm }));
-      await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    }
-    expect(screen.queryByRole("button", { name: "Clear amber" })).toBeNull();
+    await press("Pause", "Pause now", "paused");
+    expect(await screen.findByText("Paused")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Pause" }).hasAttribute("disabled")).toBe(true);
+    await press("Resume", "Resume now", "live");
     expect(screen.getByRole("button", { name: "Pause" }).hasAttribute("disabled")).toBe(false);
+  });
+
+  it("offers to clear amber only while it is amber", async () => {
+    await show_launch("amber");
+    await press("Clear amber", "Clear now", "live");
+    expect(screen.queryByRole("button", { name: "Clear amber" })).toBeNull();
   });
 
   it("says so where there is no such launch", async () => {
