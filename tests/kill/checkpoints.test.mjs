@@ -142,7 +142,7 @@ const folder = () => join(server.data, 'checkpoints');
 /** What happens to the checkpoints → is one taken over after it? older, none, newest. */
 const accidents = {
   'the folder is gone': ['none', () => rm(folder(), { recursive: true })],
-  'the newest is cut in half': ['older', async (path) => truncate(path, (await size_of(path)) >> 1)],
+  'the newest is cut in half': ['older', async (p) => truncate(p, (await size_of(p)) >> 1)],
   'the newest is empty': ['older', (path) => truncate(path, 0)],
   'the newest ends in its header': ['older', (path) => truncate(path, 11)],
   'the newest lost its last piece': ['older', async (p) => truncate(p, (await size_of(p)) - 8)],
