@@ -32,7 +32,9 @@ boost::json::object api_document() {
   ensure(database.has_value(), "an empty database in memory");
   KeyDesk keys(ring, *database, undone, random);
   protocols::AnalysisDesk analyses{undone};
-  return wire::openapi(own_routes({launches, analyses, keys, ""}), "Spotter", program_version);
+  live::RecountDesk recounts({undone, loop, undone, {}});
+  return wire::openapi(own_routes({launches, recounts, analyses, keys, ""}), "Spotter",
+                       program_version);
 }
 
 }  // namespace spotter::app

@@ -2,6 +2,7 @@
 
 #include "app/metrics.hpp"
 #include "http/web_files.hpp"
+#include "parts/live/recount/recount_api.hpp"
 #include "protocols/growthbook/routes.hpp"
 #include "protocols/ofrep/routes.hpp"
 #include "protocols/segment/routes.hpp"
@@ -91,7 +92,7 @@ wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge) {
   const auto& options = desks.options;
   const auto prefix = options.public_url ? options.public_url->prefix : std::string();
   wire::Routes routes =
-      own_routes({desks.launches, desks.analyses, desks.key_desk, options.notice});
+      own_routes({desks.launches, desks.recounts, desks.analyses, desks.key_desk, options.notice});
   routes.push_back(ready_route(desks.log));
   routes.push_back(metrics_route(desks));
   append(routes,
@@ -109,6 +110,7 @@ wire::Routes own_routes(const OwnDesks& desks) {
   routes.push_back(workspace_route(desks.notice));
   append(routes, key_routes(desks.keys));
   append(routes, live::launch_routes(desks.launches));
+  append(routes, live::recount_routes(desks.recounts));
   append(routes, protocols::analysis_routes(desks.analyses));
   return routes;
 }

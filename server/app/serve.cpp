@@ -50,6 +50,8 @@ sigset_t block_stop_signals() {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  // A limit on file sizes shall be a full disk, not the end.
+  signal(SIGXFSZ, SIG_IGN);
   return signals;
 }
 
@@ -60,6 +62,14 @@ std::string url_of(const ListenAddress& address, std::uint16_t port) {
                      port);
 }
 
+live::ReadRecords reader_of(const storage::EventLog& log) {
+  return [&log](const live::VisitRecord& visit) {
+    return log.read(1, [&](const storage::StoredRecord& record) {
+      return visit(record.sequence, static_cast<live::RecordKind>(record.kind), record.bytes);
+    });
+  };
+}
+
 // Ends the threads in the order in which work flows, before what they work on goes away: the lanes
 // that the loop publishes to as well as the core.
 struct StopInOrder {
@@ -68,12 +78,16 @@ struct StopInOrder {
   Worker& state_thread;
   Worker& checkpoint_thread;
   Worker& analysis_thread;
+  live::RecountDesk& recounts;
+  Worker& recount_thread;
 
   ~StopInOrder() {
+    recounts.stop();
     analysis_thread.stop();
     checkpoint_thread.stop();
     log_thread.stop();
     loop_thread.stop();
+    recount_thread.stop();
     state_thread.stop();
   }
 };
@@ -113,12 +127,15 @@ Result<void> serve(const ServeOptions& options) {
 
   KeyDesk key_desk(workspace.keys, workspace.database, state_thread, random);
 
+  // What checks the loop against the log, on a thread of its own.
+  Worker recount_thread("recount");
+  live::RecountDesk recounts({loop_thread, core->loop(), recount_thread, reader_of(core->log())});
+
   // The server: one lane a core, each with its own routes over its own snapshot.
   http::Server* running = nullptr;
   const Desks desks{
-      core->launches(), core->log(), analyses, workspace.keys, key_desk, options, [&running] {
-        return running->counts();
-      }};
+      core->launches(), recounts, core->log(), analyses,
+      workspace.keys,   key_desk, options,     [&running] { return running->counts(); }};
   const http::ServerOptions server_options{
       .host = address.host,
       .port = address.port,
@@ -128,8 +145,8 @@ Result<void> serve(const ServeOptions& options) {
   http::Server server(server_options,
                       [&](http::Lane& lane) { return lane_routes(desks, core->add_lane(lane)); });
   running = &server;
-  const StopInOrder stop_in_order{log_thread, loop_thread, state_thread, checkpoint_thread,
-                                  analysis_thread};
+  const StopInOrder stop_in_order{log_thread,      loop_thread, state_thread,  checkpoint_thread,
+                                  analysis_thread, recounts,    recount_thread};
 
   TRY_VOID(core->begin());
   const Ticker ticker(limits::live_tick, [&core] { core->tick(); });

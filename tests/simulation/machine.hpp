@@ -95,6 +95,7 @@ class Machine {
   protocols::AnalysisDesk analyses_{state_};
   // of one life
   std::unique_ptr<app::Core> core_;
+  std::unique_ptr<live::RecountDesk> recounts_;
   std::optional<app::KeyDesk> key_desk_;
   std::optional<app::Desks> desks_;
   std::vector<app::LaneBridge*> bridges_;

@@ -191,6 +191,11 @@ void add_server_verbs(CLI::App& program, Options& options) {
     };
   });
   add_key_verb(program, options);
+  auto* recount = add_verb(program, "recount", "Check a launch's results against the event log");
+  add_launch_key(recount, options.launch);
+  add_server(recount, options.server);
+  recount->callback(
+      [&] { options.chosen = [&] { return run_recount(options.server, options.launch); }; });
   add_shown_verb(add_verb(program, "results", "Show a launch's results"), options, run_results);
   add_shown_verb(add_verb(program, "receipt", "Show a launch's receipt"), options, run_receipt);
 }

@@ -67,6 +67,9 @@ int run_launch(const ServerOptions& server, const std::string& action, const std
 /// `as_json`: the server's JSON as it came, else a table or text for people.
 int run_results(const ServerOptions& server, const std::string& launch, bool as_json);
 int run_receipt(const ServerOptions& server, const std::string& launch, bool as_json);
+/// Compares a launch's results with a recount of the log and says every difference. 0: none, 1:
+/// some, 2: no answer could be found.
+int run_recount(const ServerOptions& server, const std::string& launch);
 
 /// Prints the new client key as JSON.
 int run_key_create(const ServerOptions& server, bool encrypted);

@@ -209,6 +209,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the launch's last recount goes, or what it came to; 404 without one. */
+        get: operations["get_api_launches_key_recount"];
+        put?: never;
+        /** Starts to compare a launch's results, as they are now, with a recount of the event log; 429 while another recount runs. */
+        post: operations["post_api_launches_key_recount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/results": {
         parameters: {
             query?: never;
@@ -1798,6 +1816,106 @@ export interface operations {
                         in_marketing_words: string;
                         in_it_words: string;
                         next: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_launches_key_recount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        launch: string;
+                        /**
+                         * @description running; done: compared; failed: the log could not be read.
+                         * @enum {string}
+                         */
+                        state: "running" | "done" | "failed";
+                        /** @description Results and recount are those after this log record. */
+                        sequence: number;
+                        /** @description How far the log has been read. */
+                        read: number;
+                        /** @description How many figures were compared. */
+                        figures: number;
+                        /** @description How many of them differ. */
+                        differing: number;
+                        /** @description Those, by name; at most 1,000. */
+                        differences: {
+                            /** @description What differs, as arms/treatment/units. */
+                            figure: string;
+                            /** @description As the running loop has it; null: it has none. */
+                            streaming: string | null;
+                            /** @description As a recount of the event log has it; null: none. */
+                            recounted: string | null;
+                        }[];
+                        /** @description Why it failed; null: it did not. */
+                        problem: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_recount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        launch: string;
+                        /**
+                         * @description running; done: compared; failed: the log could not be read.
+                         * @enum {string}
+                         */
+                        state: "running" | "done" | "failed";
+                        /** @description Results and recount are those after this log record. */
+                        sequence: number;
+                        /** @description How far the log has been read. */
+                        read: number;
+                        /** @description How many figures were compared. */
+                        figures: number;
+                        /** @description How many of them differ. */
+                        differing: number;
+                        /** @description Those, by name; at most 1,000. */
+                        differences: {
+                            /** @description What differs, as arms/treatment/units. */
+                            figure: string;
+                            /** @description As the running loop has it; null: it has none. */
+                            streaming: string | null;
+                            /** @description As a recount of the event log has it; null: none. */
+                            recounted: string | null;
+                        }[];
+                        /** @description Why it failed; null: it did not. */
+                        problem: string | null;
                     };
                 };
             };
