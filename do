@@ -22,6 +22,8 @@ show_help() {
                 sim SEED --events N, sim SEED --plant lost-sync|double-count|missed-rollback
   evidence      simulate what the statistics promise, beside the figures of their document
                 (--runs N, --seed N, --only ROW; a minute for 300 runs)
+                evidence judge: launches through the judge itself (aa: without effect; loss:
+                whether receipts hold the loss; --launches N, --seed N; minutes)
   check         style only: tidy, formatting, front-end lint (a few seconds)
   fix           put the formatting right
   api           write web/src/api/{openapi.json,schema.d.ts} anew from the program

@@ -15,28 +15,34 @@ constexpr double optimal_failing_units = 20;  // semantics, "Loss in a receipt":
 // Both losses are `base - base * ratio`. Excess failures: base = F_T, ratio = 1/lambda. Lost
 // conversions: base = F_C N_T/N_C, ratio = lambda.
 struct Terms {
-  double base;             // units
-  double ratio_units;      // base * ratio at the point estimate, from the counts alone
-  double ratio_units_max;  // no ratio can stand for more units than were exposed
+  double base;         // units
+  double ratio_units;  // base * ratio at the point estimate, from the counts alone
 };
 
+// A bound of one: the ratio may be infinite, or meet a base of 0.
 struct Ratios {
   double low;
   double high;
 };
 
-// base * ratio at one bound of the ratio, where it may be infinite or 0 times infinity.
-double ratio_units_at(const Terms& terms, double ratio) {
-  const double units = terms.base * ratio;
-  if (std::isfinite(units)) return units;
-  return terms.base == 0 ? terms.ratio_units : terms.ratio_units_max;
+// Harm that the counts alone allow: what would have become of treatment's units without the
+// launch is unknown, but it is between none of them and all of them.
+struct Possible {
+  double low;
+  double high;
+};
+
+double harm_at(const Terms& terms, double ratio) {
+  if (terms.base == 0 && !std::isfinite(ratio)) return -terms.ratio_units;
+  return terms.base - terms.base * ratio;
 }
 
 // Ordered even where rounding or a limit would cross the point estimate; + 0.0 turns -0 into 0.
-Harm harm_of(const Terms& terms, Ratios ratios) {
+Harm harm_of(const Terms& terms, Ratios ratios, Possible possible) {
+  const auto cut = [&](double harm) { return std::clamp(harm, possible.low, possible.high); };
   const double affected = terms.base - terms.ratio_units;
-  const double high = terms.base - ratio_units_at(terms, ratios.low);
-  const double low = terms.base - ratio_units_at(terms, ratios.high);
+  const double high = cut(harm_at(terms, ratios.low));
+  const double low = cut(harm_at(terms, ratios.high));
   return {affected + 0.0, std::min(low, affected) + 0.0, std::max(high, affected) + 0.0};
 }
 
@@ -65,22 +71,24 @@ Harm excess_failures(const HarmCounts& counts, double treatment_share, double al
   const double odds = design_odds(treatment_share);
   if (nobody_affected(counts)) return {};
   const ProportionBounds q = label_share(counts, alpha);
-  return harm_of({static_cast<double>(counts.failing_treatment),
-                  static_cast<double>(counts.failing_control) * odds,
-                  static_cast<double>(counts.exposed_treatment)},
-                 {odds * quotient(1 - q.high, q.high), odds * quotient(1 - q.low, q.low)});
+  const double failing = static_cast<double>(counts.failing_treatment);
+  const double exposed = static_cast<double>(counts.exposed_treatment);
+  return harm_of({failing, static_cast<double>(counts.failing_control) * odds},
+                 {odds * quotient(1 - q.high, q.high), odds * quotient(1 - q.low, q.low)},
+                 {failing - exposed, failing});
 }
 
 Harm lost_conversions(const HarmCounts& counts, double treatment_share, double alpha) {
   const double odds = design_odds(treatment_share);
   if (nobody_affected(counts)) return {};
   const ProportionBounds q = label_share(counts, alpha);
+  const double converted = static_cast<double>(counts.failing_treatment);
   const double exposed = static_cast<double>(counts.exposed_treatment);
   const double scale =
       counts.exposed_control == 0 ? odds : exposed / static_cast<double>(counts.exposed_control);
-  return harm_of({static_cast<double>(counts.failing_control) * scale,
-                  static_cast<double>(counts.failing_treatment) / odds * scale, exposed},
-                 {quotient(q.low, 1 - q.low) / odds, quotient(q.high, 1 - q.high) / odds});
+  return harm_of({static_cast<double>(counts.failing_control) * scale, converted / odds * scale},
+                 {quotient(q.low, 1 - q.low) / odds, quotient(q.high, 1 - q.high) / odds},
+                 {-converted, exposed - converted});
 }
 
 }  // namespace spotter::stats

@@ -30,6 +30,11 @@ struct Harm {
 // exact bucket shares. `alpha`, strictly between 0 and 1, is already divided by the number of
 // priced metrics. Any thread.
 //
+// Bounds end where units end, but never short of the estimate: of treatment's units, none to all
+// would have failed (or converted) without the launch. So excess failures lie between F_T - N_T and
+// F_T, lost conversions between -F_T and N_T - F_T (docs/decisions/0016). Small counts need it: the
+// share's bounds alone can stand for more units than were exposed.
+//
 // Corners, where the formulas give 0 times infinity or no finite number:
 // - No failing unit, or no treatment unit exposed: nobody was affected, 0 with bounds 0.
 // - The point estimate uses F_T(1-q)/q = F_C, so it is finite for all counts.
@@ -37,8 +42,7 @@ struct Harm {
 // - A bound where F_T = 0 (excess failures) or F_C = 0 (lost conversions) meets an infinite ratio
 //   is the point estimate, the limit of the formula along the observed share.
 // - A bound where F_T = 1 (excess failures) or F_C = 1 (lost conversions) meets an infinite ratio
-//   (one unit alone cannot exclude it) ends where units end: without the launch at most all N_T
-//   would have failed; with it at most all N_T have converted.
+//   (one unit alone cannot exclude it) ends where units end.
 
 /// Failures beyond those expected without the launch: F_T(1 - 1/lambda).
 Harm excess_failures(const HarmCounts& counts, double treatment_share, double alpha);

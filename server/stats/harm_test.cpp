@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -15,6 +16,22 @@ void expect_sound(const Harm& harm) {
   EXPECT_TRUE(std::isfinite(harm.affected) && std::isfinite(harm.low) && std::isfinite(harm.high));
   EXPECT_LE(harm.low, harm.affected);
   EXPECT_LE(harm.affected, harm.high);
+}
+
+ProportionBounds label_odds(std::uint64_t treatment, std::uint64_t failing) {
+  const auto q = bernoulli_cs(treatment, failing, 0.05, 20);
+  return {q.low / (1 - q.low), q.high / (1 - q.high)};
+}
+
+// Nobody is harmed who did not fail, nor spared who did; the same for conversions.
+void expect_possible(const HarmCounts& counts, const Harm& excess, const Harm& lost) {
+  const double exposed = static_cast<double>(counts.exposed_treatment);
+  const double failing = static_cast<double>(counts.failing_treatment);
+  if (failing > exposed) return;
+  EXPECT_LE(excess.high, failing);
+  EXPECT_GE(excess.low, std::min(failing - exposed, excess.affected));
+  EXPECT_LE(lost.high, std::max(exposed - failing, lost.affected));
+  EXPECT_GE(lost.low, std::min(-failing, lost.affected));
 }
 
 TEST(ExcessFailures, IsTheFormulaAtTheBoundsOfTheShare) {
@@ -79,7 +96,28 @@ TEST(LostConversions, NoneInControlIsNoLoss) {
 
 TEST(Harm, AloneOneUnitCannotExcludeAnything) {
   EXPECT_EQ(excess_failures({1, 0, 40, 40}, 0.5, 0.05), (Harm{1, 1 - 40, 1}));
-  EXPECT_EQ(lost_conversions({0, 1, 40, 40}, 0.5, 0.05), (Harm{1, 1 - 40, 1}));
+  EXPECT_EQ(excess_failures({0, 1, 40, 40}, 0.5, 0.05), (Harm{-1, -1, 0}));
+  EXPECT_EQ(lost_conversions({0, 1, 40, 40}, 0.5, 0.05), (Harm{1, 0, 1}));
+}
+
+// The share's bound alone would say that 24 conversions were gained.
+TEST(LostConversions, AreNoFewerThanConvertedUnitsAllow) {
+  const auto harm = lost_conversions({3, 3, 25, 25}, 0.5, 0.05);
+  EXPECT_EQ(harm.affected, 0);
+  EXPECT_EQ(harm.low, -3);
+  EXPECT_NEAR(harm.high, 3 - 3 * label_odds(3, 6).low, 1e-9);
+}
+
+TEST(LostConversions, AreNoMoreThanUnitsThatDidNotConvert) {
+  const auto harm = lost_conversions({2, 81, 10, 100}, 0.5, 0.05);
+  EXPECT_EQ(harm.high, 8);
+}
+
+// The share's bound alone would say that 57 failures were spared among 25 units.
+TEST(ExcessFailures, SpareNoMoreThanUnitsThatDidNotFail) {
+  const auto harm = excess_failures({1, 12, 25, 25}, 0.5, 0.05);
+  EXPECT_EQ(harm.affected, 1 - 12);
+  EXPECT_EQ(harm.low, 1 - 25);
 }
 
 TEST(LostConversions, WithoutControlUnitsTheSharesStandIn) {
@@ -103,8 +141,11 @@ TEST(Harm, IsOrderedAndFiniteForAllSmallCounts) {
         for (const std::uint64_t exposed_control : {0U, 6U, 1000U}) {
           for (const std::uint64_t exposed : {0U, 6U, 1000U}) {
             const HarmCounts counts{treatment, control, exposed, exposed_control};
-            expect_sound(excess_failures(counts, p, 0.05));
-            expect_sound(lost_conversions(counts, p, 0.05));
+            const auto excess = excess_failures(counts, p, 0.05);
+            const auto lost = lost_conversions(counts, p, 0.05);
+            expect_sound(excess);
+            expect_sound(lost);
+            expect_possible(counts, excess, lost);
           }
         }
       }
@@ -120,8 +161,11 @@ TEST(Harm, IsOrderedAndFiniteForAnyCounts) {
                             scale + random() % scale};
     const double p = static_cast<double>(1 + random() % 9999) / 10000;
     const double alpha = std::pow(10, -static_cast<double>(random() % 200));
-    expect_sound(excess_failures(counts, p, alpha * 0.999));
-    expect_sound(lost_conversions(counts, p, alpha * 0.999));
+    const auto excess = excess_failures(counts, p, alpha * 0.999);
+    const auto lost = lost_conversions(counts, p, alpha * 0.999);
+    expect_sound(excess);
+    expect_sound(lost);
+    expect_possible(counts, excess, lost);
   }
 }
 

@@ -61,8 +61,19 @@ run_build() {
 # Simulations, too slow for a test.
 run_evidence() {
   run_setup build
-  stage "Simulator" compile release build evidence
-  build/evidence "$@"
+  if [ "${1:-}" != judge ]; then
+    stage "Program" compile release build evidence
+    build/evidence "$@"
+    return
+  fi
+  shift
+  stage "Program" compile release build judge_evidence
+  if [ $# -gt 0 ]; then
+    build/judge_evidence "$@"
+  else
+    build/judge_evidence aa
+    build/judge_evidence loss
+  fi
 }
 
 # A loop of edits: the program on its default port, the front end from Vite in front of it.
