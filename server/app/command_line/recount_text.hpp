@@ -7,7 +7,9 @@
 #include <vector>
 
 #include <chrono>
-namespace spotter::limits { inline constexpr auto recount_poll = std::chrono::milliseconds(200); }
+namespace spotter::limits {
+inline constexpr auto recount_poll = std::chrono::milliseconds(200);
+}
 namespace spotter::app {
 
 struct RecountText {

@@ -12,7 +12,9 @@
 #include "parts/live/act/loop.hpp"
 #include "parts/live/recount/figures.hpp"
 
-namespace spotter::limits { inline constexpr std::size_t recount_differences_max = 1'000; }
+namespace spotter::limits {
+inline constexpr std::size_t recount_differences_max = 1'000;
+}
 namespace spotter::live {
 
 enum class RecountState { running, done, failed };
