@@ -1,12 +1,11 @@
 // spotter analyse FILE: an experiment that ran elsewhere.
-#include "parts/live/analyse/analyse.hpp"
-
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <fstream>
 
 #include "app/command_line/server_call.hpp"
+#include "parts/live/analyse/analyse.hpp"
 #include "parts/live/analyse/analysis_text.hpp"
 #include "parts/live/analyse/request.hpp"
 #include "protocols/csv/streams_table.hpp"
@@ -18,14 +17,20 @@ namespace {
 
 constexpr std::size_t step_bytes = 64 * 1024;
 
-Result<live::AnalysisRequest> request_of(const AnalyseOptions& options) {
-  live::AnalysisRequest request;
-  for (const auto& option : options.settings) {
+Result<void> set_all(live::AnalysisRequest& request, const std::vector<std::string>& options) {
+  for (const auto& option : options) {
     const auto mark = option.find('=');
     if (mark == std::string::npos)
       return failure(bad_request(fmt::format("\"{}\" is not NAME=VALUE.", option)));
     TRY_VOID(live::set_option(request, option.substr(0, mark), option.substr(mark + 1)));
   }
+  return {};
+}
+
+Result<live::AnalysisRequest> request_of(const AnalyseOptions& options) {
+  live::AnalysisRequest request;
+  TRY_VOID(set_all(request, options.columns));
+  TRY_VOID(set_all(request, options.settings));
   return request;
 }
 

@@ -112,7 +112,8 @@ void add_analyse(CLI::App& program, Options& options) {
   verb->add_option("file", analyse.file, "A table: CSV, or CSV compressed with gzip")
       ->required()
       ->type_name("FILE");
-  verb->add_option("--column", analyse.settings, "Which column holds what, as units=visitors")
+  verb->add_option("--column", analyse.columns, "Which column holds what, as units=visitors")
+      ->allow_extra_args(false)
       ->type_name("WHAT=NAME");
   add_setting(verb, analyse, "--control", "The arm to compare with; else the first");
   add_setting(verb, analyse, "--shares", "Expected shares of the arms, as 50:50; else equal");

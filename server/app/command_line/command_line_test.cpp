@@ -1,7 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <vector>
 
 #include "app/command_line/commands.hpp"
@@ -55,6 +59,54 @@ TEST_F(CommandLine, NobodyListens) {
   EXPECT_EQ(run_words({"results", "x", "--json", "--server", "http://127.0.0.1:1", "--key", "k"}),
             1);
   EXPECT_TRUE(testing::internal::GetCapturedStderr().starts_with("spotter: "));
+}
+
+class AnalyseCommand : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::ofstream(table_) << "arm;people;orders\nold;1000;50\nnew;1010;90\nodd;1;2\n";
+  }
+  void TearDown() override {
+    std::remove(table_.c_str());
+    std::remove(streams_.c_str());
+  }
+
+  const std::string table_ = testing::TempDir() + "analyse_command.csv";
+  const std::string streams_ = testing::TempDir() + "analyse_command_streams.csv";
+};
+
+TEST_F(AnalyseCommand, TextJsonAndTable) {
+  std::vector<const char*> words{
+      "analyse",   "--column", "units=people", "--column", "conversions=orders", table_.c_str(),
+      "--control", "new",      "--shares",     "1:1",      "--tau-opt",          "500"};
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(run_words(words), 0);
+  const auto text = testing::internal::GetCapturedStdout();
+  EXPECT_NE(text.find("arm old against new\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("more conversions than units: 1 row (line 4)"), std::string::npos) << text;
+  words.insert(words.end(), {"--json", "--csv", streams_.c_str()});
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(run_words(words), 0);
+  const auto json = testing::internal::GetCapturedStdout();
+  EXPECT_TRUE(json.starts_with("{\"layout\":\"arm_rows\"")) << json;
+  EXPECT_NE(json.find("\"tau_opt\":500,"), std::string::npos) << json;
+  std::ifstream streams(streams_);
+  const std::string table{std::istreambuf_iterator<char>(streams), {}};
+  EXPECT_NE(table.find("\r\n,,old,new,1,"), std::string::npos) << table;
+}
+
+TEST_F(AnalyseCommand, Refusals) {
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(run_words({"analyse", "/nowhere/t.csv"}), 1);
+  EXPECT_EQ(run_words({"analyse", table_.c_str()}), 1);
+  EXPECT_EQ(run_words({"analyse", table_.c_str(), "--column", "people"}), 1);
+  EXPECT_EQ(run_words({"analyse", table_.c_str(), "--tau-opt", "none"}), 1);
+  const auto text = testing::internal::GetCapturedStderr();
+  EXPECT_NE(text.find("The file /nowhere/t.csv cannot be read."), std::string::npos) << text;
+  EXPECT_NE(text.find("Found: arm, people, orders."), std::string::npos) << text;
+  EXPECT_NE(text.find("\"people\" is not NAME=VALUE."), std::string::npos) << text;
+  EXPECT_NE(text.find("\"none\" is no number above 0."), std::string::npos) << text;
+  EXPECT_EQ(run_words({"analyse"}), 2);
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ struct ServeOptions {
 /// spotter analyse
 struct AnalyseOptions {
   std::string file;                   ///< CSV or CSV.gz
+  std::vector<std::string> columns;   ///< WHAT=NAME, see live::word_of()
   std::vector<std::string> settings;  ///< NAME=VALUE, see live::analysis_options()
   std::string table;                  ///< where to write the streams as CSV; empty: nowhere
   bool as_json = false;
