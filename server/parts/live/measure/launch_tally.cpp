@@ -22,7 +22,10 @@ bool beyond_cap(double total, const MetricRule& metric) {
 }  // namespace
 
 LaunchTally::LaunchTally(std::size_t arms, std::vector<MetricRule> metrics)
-    : metrics_(std::move(metrics)), totals_(metrics_.size()), arms_(arms, blank(metrics_.size())) {
+    : metrics_(std::move(metrics)),
+      totals_(metrics_.size()),
+      arms_(arms, blank(metrics_.size())),
+      nonzero_(arms, std::vector<std::uint64_t>(metrics_.size())) {
   ensure(metrics_.size() <= 64, "a unit keeps one bit a metric");
 }
 
@@ -70,6 +73,8 @@ Effect LaunchTally::exclude(UnitPlace place) {
     if (!metrics_[metric].sums) continue;
     const double total = totals_[metric][place];
     arm.totals[metric].remove(stats::capped(total, metrics_[metric].cap));
+    nonzero_[row.arm][metric] -= total != 0;
+    forget_rounding(row.arm, metric);
     if (beyond_cap(total, metrics_[metric])) --arm.capped[metric];
   }
   row.excluded = true;
@@ -117,8 +122,22 @@ void LaunchTally::add_value(UnitPlace place, const MetricEvent& event) {
   total += event.value;
   arm.totals[event.metric].replace(stats::capped(before, metric.cap),
                                    stats::capped(total, metric.cap));
+  const auto arm_index = units_[place].arm;
+  nonzero_[arm_index][event.metric] += total != 0;
+  nonzero_[arm_index][event.metric] -= before != 0;
+  forget_rounding(arm_index, event.metric);
   arm.capped[event.metric] += beyond_cap(total, metric);
   arm.capped[event.metric] -= beyond_cap(before, metric);
+}
+
+// What rounding leaves of an order that was given back would look like a difference without any
+// spread, which is evidence without end.
+void LaunchTally::forget_rounding(ArmIndex arm, std::size_t metric) {
+  if (nonzero_[arm][metric] > 0) return;
+  auto& totals = arms_[arm].totals[metric];
+  const auto units = totals.n;
+  totals = {};
+  totals.n = units;
 }
 
 void LaunchTally::recompute() {

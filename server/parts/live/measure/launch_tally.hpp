@@ -78,6 +78,7 @@ class LaunchTally {
   Effect exclude(UnitPlace place);
   Effect count(UnitPlace place, const MetricEvent& event);
   void add_value(UnitPlace place, const MetricEvent& event);
+  void forget_rounding(ArmIndex arm, std::size_t metric);
   void grow_totals();
 
   // constant after construction
@@ -87,6 +88,8 @@ class LaunchTally {
   std::vector<std::deque<double>> totals_;  ///< by metric and place: uncapped; empty if not summed
   WaitingRoom waiting_;
   std::vector<ArmCounts> arms_;
+  std::vector<std::vector<std::uint64_t>>
+      nonzero_;  ///< by arm and metric: units whose sum is not 0
   std::uint64_t multiple_exposure_ = 0;
   std::uint64_t outside_window_ = 0;
   std::uint64_t unusable_ = 0;

@@ -153,6 +153,18 @@ TEST(LaunchTally, AnExcludedUnitTakesItsSumWithIt) {
   EXPECT_EQ(tally.observe(unit(2), order(5)), Effect::nothing);
 }
 
+TEST(LaunchTally, AnOrderThatWasGivenBackLeavesNoTrace) {
+  auto tally = revenue();
+  for (std::uint8_t u = 1; u < 60; ++u) {
+    tally.expose(unit(u), control, control, start);
+    if (u == 3) tally.observe(unit(3), order(19.99));
+    if (u == 7) tally.observe(unit(7), order(0.1));
+  }
+  tally.observe(unit(3), order(-19.99));
+  tally.expose(unit(7), treatment, control, start);
+  EXPECT_EQ(tally.arms()[control].totals[0], (stats::Moments{58, 0, 0}));
+}
+
 TEST(LaunchTally, SumsWaitWithTheirValue) {
   auto tally = revenue();
   EXPECT_EQ(tally.observe(unit(1), order(12.5)), Effect::waits);

@@ -135,7 +135,9 @@ bool TallyState::read_units(wire::ByteInput& input, LaunchTally& tally) {
     if (row.arm >= tally.arms_.size() || tally.units_.find(unit)) return false;
     tally.units_.add(unit, row);
     for (std::size_t metric = 0; metric < tally.metrics_.size(); ++metric) {
-      if (tally.metrics_[metric].sums) tally.totals_[metric].push_back(value.real());
+      if (!tally.metrics_[metric].sums) continue;
+      tally.totals_[metric].push_back(value.real());
+      if (!row.excluded) tally.nonzero_[row.arm][metric] += tally.totals_[metric].back() != 0;
     }
   }
   return input.complete();
