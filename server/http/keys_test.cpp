@@ -95,11 +95,11 @@ int status(Access needs, std::string key) {
 TEST(Keys, planes) {
   EXPECT_EQ(status(Access::none, ""), 200);
   EXPECT_EQ(status(Access::none, "wrong"), 200);
-  for (const auto needs : {Access::client, Access::server, Access::admin}) {
+  for (const auto needs : {Access::client, Access::server, Access::member, Access::admin}) {
     EXPECT_EQ(status(needs, ""), 401);
     EXPECT_EQ(status(needs, "wrong"), 401);
     EXPECT_EQ(status(needs, "admin"), 200);
-    EXPECT_EQ(status(needs, "server"), needs == Access::admin ? 403 : 200);
+    EXPECT_EQ(status(needs, "server"), needs >= Access::member ? 403 : 200);
     EXPECT_EQ(status(needs, "client"), needs == Access::client ? 200 : 403);
   }
 }

@@ -14,19 +14,23 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
+#include "wire/side.hpp"
 
 namespace spotter::wire {
 
 enum class Method { get, post };
 
-/// The planes of protocols.md 0. Each level may do what the earlier ones may.
-enum class Access { none, client, server, admin };
+/// The planes of protocols.md 0. Each level may do what the earlier ones may. A member is a person
+/// who has signed in; an admin may also manage members, keys and settings.
+enum class Access { none, client, server, member, admin };
 
-/// Who is calling, found from the key that was presented.
+/// Who is calling, found from the key or the session that was presented.
 struct Caller {
   Access access = Access::none;
-  std::string source;  ///< the key's id (never the key): de-duplication is per source
-  std::string member;  ///< whose key it is, for the journal; empty for client and server keys
+  std::string source;             ///< the key's id (never the key): de-duplication is per source
+  std::string member;             ///< the member's key; empty for client and server keys
+  std::string name = {};          ///< what people call the member; empty: as `member`
+  std::optional<Side> side = {};  ///< of the member's department; nothing: of neither
 };
 
 /// Finds the caller behind a key. Implementations may be called on any thread.

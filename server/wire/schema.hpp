@@ -6,16 +6,16 @@
 namespace spotter::wire {
 
 /// A request may leave optional members out and may not add any; an answer has every member.
-enum class Side { request, answer };
+enum class Message { request, answer };
 
 /// The same schema that also accepts null.
 json::object or_null(json::object schema);
 
 template <class T>
-json::object schema(Side side);
+json::object schema(Message message);
 
 template <class T>
-json::object object_schema(Side side) {
+json::object object_schema(Message message) {
   json::object properties;
   json::array required;
   const auto notes = spotter_field_notes(static_cast<const T*>(nullptr));
@@ -24,15 +24,16 @@ json::object object_schema(Side side) {
       [&](auto member) {
         const FieldNote& note = notes[i++];
         using M = std::decay_t<decltype(std::declval<T>().*member.pointer)>;
-        auto property = schema<M>(side);
+        auto property = schema<M>(message);
         if (!note.sentence.empty()) property.emplace("description", note.sentence);
         properties.emplace(note.name, std::move(property));
-        if (side == Side::answer || note.need == Need::required) required.emplace_back(note.name);
+        if (message == Message::answer || note.need == Need::required)
+          required.emplace_back(note.name);
       });
   json::object object{{"type", "object"}};
   object.emplace("properties", std::move(properties));
   if (!required.empty()) object.emplace("required", std::move(required));
-  if (side == Side::request) object.emplace("additionalProperties", false);
+  if (message == Message::request) object.emplace("additionalProperties", false);
   return object;
 }
 
@@ -44,10 +45,10 @@ json::object enum_schema() {
   return {{"type", "string"}, {"enum", std::move(words)}};
 }
 
-/// The schema of T as json.hpp reads (Side::request) or writes (Side::answer) it. T must not
+/// The schema of T as json.hpp reads (Message::request) or writes (Message::answer) it. T must not
 /// contain itself.
 template <class T>
-json::object schema(Side side) {
+json::object schema(Message message) {
   if constexpr (std::is_same_v<T, json::value>) {
     return {};
   } else if constexpr (std::is_same_v<T, json::object>) {
@@ -73,27 +74,27 @@ json::object schema(Side side) {
   } else if constexpr (std::is_integral_v<T>) {
     return {{"type", "integer"}};
   } else if constexpr (is_a<T, std::optional>) {
-    return or_null(schema<typename T::value_type>(side));
+    return or_null(schema<typename T::value_type>(message));
   } else if constexpr (is_a<T, std::vector>) {
-    return {{"type", "array"}, {"items", schema<typename T::value_type>(side)}};
+    return {{"type", "array"}, {"items", schema<typename T::value_type>(message)}};
   } else if constexpr (is_a<T, std::map>) {
-    return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(side)}};
+    return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(message)}};
   } else {
     static_assert(Described<T>, "describe it with SPOTTER_DESCRIBE");
-    return object_schema<T>(side);
+    return object_schema<T>(message);
   }
 }
 
 /// For Route::request_schema.
 template <class T>
 json::object request_schema() {
-  return schema<T>(Side::request);
+  return schema<T>(Message::request);
 }
 
 /// For Route::response_schema.
 template <class T>
 json::object response_schema() {
-  return schema<T>(Side::answer);
+  return schema<T>(Message::answer);
 }
 
 }  // namespace spotter::wire

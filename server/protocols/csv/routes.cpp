@@ -67,7 +67,7 @@ void handle(AnalysisDesk& desk, Request request, Reply reply) {
 
 wire::Routes analysis_routes(AnalysisDesk& desk) {
   Route route{
-      .method = wire::Method::post, .pattern = "/api/analyses", .needs = wire::Access::admin};
+      .method = wire::Method::post, .pattern = "/api/analyses", .needs = wire::Access::member};
   route.sentence = "Analyses a table of an experiment that ran elsewhere; keeps nothing.";
   route.request_type = "text/csv";
   route.request_schema = {

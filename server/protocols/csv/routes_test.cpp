@@ -88,7 +88,7 @@ TEST(AnalysisRoutes, TooManyAtOnce) {
 TEST(AnalysisRoutes, NeedTheAdminKeyAndStandInTheDocument) {
   Upload upload;
   const auto& route = upload.routes[0];
-  EXPECT_EQ(route.needs, wire::Access::admin);
+  EXPECT_EQ(route.needs, wire::Access::member);
   EXPECT_TRUE(route.visible);
   EXPECT_EQ(route.body_bytes_max, limits::analysis_body_bytes_max);
   EXPECT_EQ(route.query_parameters.size(), 20U);

@@ -8,12 +8,11 @@
 #include "parts/live/define/flag.hpp"
 #include "parts/live/define/metric.hpp"
 #include "wire/json.hpp"
+#include "wire/side.hpp"
 
 namespace spotter::live {
 
-/// The departments that run a launch together.
-enum class Side { marketing, it };
-BOOST_DESCRIBE_ENUM(Side, marketing, it)
+using wire::Side;
 
 /// semantics.md, "State".
 enum class State { draft, live, paused, amber, rolled_back, stopped };

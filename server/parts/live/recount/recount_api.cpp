@@ -24,7 +24,7 @@ Response response_of(const Result<RecountView>& view) {
 }
 
 Route start_route(RecountDesk& desk) {
-  Route route{.method = Method::post, .pattern = pattern, .needs = Access::admin};
+  Route route{.method = Method::post, .pattern = pattern, .needs = Access::member};
   route.sentence =
       "Starts to compare a launch's results, as they are now, with a recount of the event log; "
       "429 while another recount runs.";
@@ -37,7 +37,7 @@ Route start_route(RecountDesk& desk) {
 }
 
 Route last_route(RecountDesk& desk) {
-  Route route{.method = Method::get, .pattern = pattern, .needs = Access::admin};
+  Route route{.method = Method::get, .pattern = pattern, .needs = Access::member};
   route.sentence = "How the launch's last recount goes, or what it came to; 404 without one.";
   route.response_schema = wire::response_schema<RecountView>();
   route.handle = [&desk](const Request& request, const Reply& reply) {

@@ -108,7 +108,7 @@ std::function<void(Result<Written>)> answer(Reply reply, View view) {
 }
 
 Route apply_route(const LaunchDesk& desk) {
-  Route route{.method = Method::post, .pattern = "/api/apply", .needs = Access::admin};
+  Route route{.method = Method::post, .pattern = "/api/apply", .needs = Access::member};
   route.sentence = "Applies definitions: all of them, or none and every reason why not.";
   route.request_schema = wire::request_schema<Definitions>();
   route.response_schema = wire::response_schema<Applied>();
@@ -153,7 +153,7 @@ constexpr Command commands[] = {
 Route command_route(const LaunchDesk& desk, const Command& command) {
   Route route{.method = Method::post,
               .pattern = fmt::format("/api/launches/{{key}}/{}", command.word),
-              .needs = Access::admin};
+              .needs = Access::member};
   route.sentence = command.sentence;
   route.request_schema = wire::request_schema<Reason>();
   route.response_schema = wire::response_schema<LaunchView>();
@@ -174,7 +174,7 @@ Route command_route(const LaunchDesk& desk, const Command& command) {
 
 template <class View, class Get>
 Route view_route(const LaunchDesk& desk, const char* pattern, const char* sentence, Get get) {
-  Route route{.method = Method::get, .pattern = pattern, .needs = Access::admin};
+  Route route{.method = Method::get, .pattern = pattern, .needs = Access::member};
   route.sentence = sentence;
   route.response_schema = wire::response_schema<View>();
   route.handle = on_launch(
@@ -183,7 +183,7 @@ Route view_route(const LaunchDesk& desk, const char* pattern, const char* senten
 }
 
 Route list_route(const LaunchDesk& desk) {
-  Route route{.method = Method::get, .pattern = "/api/launches", .needs = Access::admin};
+  Route route{.method = Method::get, .pattern = "/api/launches", .needs = Access::member};
   route.sentence = "All launches with their states.";
   route.response_schema = wire::response_schema<LaunchList>();
   route.handle = [desk](Request, Reply reply) {
@@ -208,7 +208,7 @@ boost::json::object receipt_schema() {
 
 Route receipt_route(const LaunchDesk& desk) {
   Route route{
-      .method = Method::get, .pattern = "/api/launches/{key}/receipt", .needs = Access::admin};
+      .method = Method::get, .pattern = "/api/launches/{key}/receipt", .needs = Access::member};
   route.sentence = "The receipt of a rollback; 404 while there is none.";
   route.response_schema = receipt_schema();
   route.handle = on_launch(desk, [](Loop& loop, const Launch& launch) {
@@ -234,7 +234,7 @@ Response journal_response(const Result<std::vector<journal::KeptEntry>>& placed)
 
 Route journal_route(const LaunchDesk& desk) {
   Route route{
-      .method = Method::get, .pattern = "/api/launches/{key}/journal", .needs = Access::admin};
+      .method = Method::get, .pattern = "/api/launches/{key}/journal", .needs = Access::member};
   route.sentence = "What happened to a launch: who, when, what and why.";
   route.response_schema = wire::response_schema<JournalView>();
   route.handle = [desk](Request request, Reply reply) {
@@ -246,7 +246,7 @@ Route journal_route(const LaunchDesk& desk) {
 }
 
 Route live_route(const LaunchDesk& desk) {
-  Route route{.method = Method::get, .pattern = "/api/launches/{key}/live", .needs = Access::admin};
+  Route route{.method = Method::get, .pattern = "/api/launches/{key}/live", .needs = Access::member};
   route.sentence = "A stream of what changes: launch, results, feed and receipt.";
   route.stream = [desk](const Request& request, std::shared_ptr<wire::EventStream> stream) {
     desk.loop_thread.post([desk, key = std::string(request.parameter("key")),
