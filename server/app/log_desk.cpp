@@ -38,6 +38,12 @@ std::size_t bytes_of(const Offer& offer) {
   return bytes;
 }
 
+std::size_t bytes_of(const std::vector<storage::Record>& records) {
+  std::size_t bytes = 0;
+  for (const auto& record : records) bytes += record.bytes.size() + sizeof(storage::Record);
+  return bytes;
+}
+
 std::vector<storage::Record> new_ones(Offer& offer, live::Deduplicator& known) {
   std::vector<storage::Record> records;
   for (auto& item : offer.items) {
@@ -66,6 +72,7 @@ Result<Sequence> LogDesk::replay(Disk& disk, const storage::CheckpointPlace& che
 
 bool LogDesk::append_events(const std::vector<live::EventRecord>& events,
                             std::function<void(const KeptEvents&)> kept) {
+  if (loop_is_behind()) return false;
   // shared_ptr: three callbacks of one append work on it in turn.
   const auto offer = make_offer(events);
   storage::Append append;
@@ -94,7 +101,10 @@ Result<void> LogDesk::said(const Result<void>& kept) {
 
 void LogDesk::hand_to_loop(storage::Committed committed) {
   if (committed.records.empty()) return;
-  loop_thread_.post([this, committed = std::move(committed)] {
+  const auto bytes = bytes_of(committed.records);
+  behind_ += bytes;
+  loop_thread_.post([this, bytes, committed = std::move(committed)] {
+    behind_ -= bytes;
     auto sequence = committed.first;
     for (const auto& record : committed.records) {
       const auto taken = loop_.take(sequence++, static_cast<RecordKind>(record.kind), record.bytes);

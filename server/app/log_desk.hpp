@@ -1,10 +1,12 @@
 // Between those who have something to log, the event log, and the loop.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <vector>
 
 #include "app/replay.hpp"
+#include "base/limits.hpp"
 #include "parts/live/act/loop.hpp"
 #include "parts/live/intake/deduplicator.hpp"
 #include "parts/live/show/needs.hpp"
@@ -33,7 +35,8 @@ class LogDesk final : public live::RecordWriter {
   Result<Sequence> replay(Disk& disk, const storage::CheckpointPlace& checkpoints, Sequence kept);
 
   /// Appends the new ones among `events`; `kept` runs once, on the log writer's thread. False if
-  /// the queue is full: then `kept` does not run. Any thread.
+  /// the queue is full, or if the loop is limits::loop_queue_bytes_max behind the log: then `kept`
+  /// does not run. Any thread. What people write is never refused for the loop's sake.
   [[nodiscard]] bool append_events(const std::vector<live::EventRecord>& events,
                                    std::function<void(const KeptEvents&)> kept);
 
@@ -44,11 +47,13 @@ class LogDesk final : public live::RecordWriter {
  private:
   void hand_to_loop(storage::Committed committed);
   Result<void> said(const Result<void>& kept);
+  bool loop_is_behind() const { return behind_ > limits::loop_queue_bytes_max; }
 
   // constant after construction
   storage::EventLog& log_;
   Executor& loop_thread_;
   live::Loop& loop_;
+  std::atomic<std::size_t> behind_ = 0;  ///< bytes in the log that wait for the loop
   // the log writer's
   live::Deduplicator known_;
   bool failing_ = false;

@@ -38,6 +38,7 @@ inline constexpr std::size_t event_name_bytes_max = 200;
 inline constexpr std::size_t event_id_bytes_max = 1024;  // userId, anonymousId, previousId, groupId
 inline constexpr std::size_t properties_depth_max = 32;
 inline constexpr std::size_t intake_queue_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::size_t loop_queue_bytes_max = 64 * 1024 * 1024;  // kept, not yet judged
 inline constexpr auto deduplication_window = 24h;
 
 // Access keys

@@ -954,6 +954,11 @@ export interface operations {
                              * @enum {string}
                              */
                             state: "draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped";
+                            /**
+                             * @description armed: harm is rolled back; watch: it is only said.
+                             * @enum {string}
+                             */
+                            mode: "armed" | "watch";
                         }[];
                     };
                 };
@@ -1270,7 +1275,7 @@ export interface operations {
                             /** @description Each guardrail's log e, in order. */
                             guardrails: number[];
                         }[];
-                        /** @description By goal, how its interval moved. */
+                        /** @description By goal, how its interval moved; none while a sample-ratio alarm hides goals. */
                         goals: {
                             /** @description The metric's key. */
                             metric: string;

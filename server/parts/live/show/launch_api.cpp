@@ -246,7 +246,8 @@ Route journal_route(const LaunchDesk& desk) {
 }
 
 Route live_route(const LaunchDesk& desk) {
-  Route route{.method = Method::get, .pattern = "/api/launches/{key}/live", .needs = Access::member};
+  Route route{
+      .method = Method::get, .pattern = "/api/launches/{key}/live", .needs = Access::member};
   route.sentence = "A stream of what changes: launch, results, feed and receipt.";
   route.stream = [desk](const Request& request, std::shared_ptr<wire::EventStream> stream) {
     desk.loop_thread.post([desk, key = std::string(request.parameter("key")),

@@ -93,7 +93,7 @@ ResultsView results_of(const Launch& launch, const RunningLaunch& running) {
 LaunchList list_view(const Book& book) {
   LaunchList list;
   for (const auto& [key, launch] : book.launches)
-    list.launches.push_back({key, launch.definition.name, launch.state});
+    list.launches.push_back({key, launch.definition.name, launch.state, launch.definition.mode});
   return list;
 }
 
@@ -140,6 +140,7 @@ EvidenceView evidence_view(Loop& loop, const Launch& launch) {
   const auto* running = loop.running(launch.definition.key);
   if (!running) return {};
   EvidenceView view{running->history().points(), {}};
+  if (running->sample_ratio() == RatioState::alarm) return view;  // hides goals
   const auto& goals = launch.definition.goals;
   const auto& treatment = launch.definition.arms[treatment_arm].key;
   for (std::size_t i = 0; i < goals.size(); ++i)

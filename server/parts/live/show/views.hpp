@@ -14,10 +14,12 @@ struct LaunchLine {
   std::string key;
   std::string name;
   State state = State::draft;
+  Mode mode = Mode::armed;
 };
 SPOTTER_DESCRIBE(LaunchLine,
                  (key, required, "The launch's key.")(name, required, "What people call it.")(
-                     state, required, "draft, live, paused, amber, rolled_back, stopped."))
+                     state, required, "draft, live, paused, amber, rolled_back, stopped.")(
+                     mode, required, "armed: harm is rolled back; watch: it is only said."))
 
 struct LaunchList {
   std::vector<LaunchLine> launches;
@@ -194,7 +196,9 @@ struct EvidenceView {
   std::vector<GoalHistory> goals;
 };
 SPOTTER_DESCRIBE(EvidenceView, (points, required, "At most 600, thinned, oldest first.")(
-                                   goals, required, "By goal, how its interval moved."))
+                                   goals, required,
+                                   "By goal, how its interval moved; none while a sample-ratio "
+                                   "alarm hides goals."))
 
 struct FeedView {
   std::vector<FeedItem> items;
