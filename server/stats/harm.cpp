@@ -2,52 +2,70 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/ensure.hpp"
-#include "stats/bernoulli_cs.hpp"
+#include "stats/beta_binomial.hpp"
 
 namespace spotter::stats {
 namespace {
 
-constexpr double optimal_failing_units = 20;  // semantics, "Loss in a receipt": t_opt 20
+constexpr double optimal_units = 20;  // semantics, "Loss in a receipt": t_opt 20
 
-// Both losses are `base - base * ratio`. Excess failures: base = F_T, ratio = 1/lambda. Lost
-// conversions: base = F_C N_T/N_C, ratio = lambda.
-struct Terms {
-  double base;         // units
-  double ratio_units;  // base * ratio at the point estimate, from the counts alone
+double real(std::uint64_t units) { return static_cast<double>(units); }
+
+// The evidence that F_C and m are no flips of one coin.
+class Flips {
+ public:
+  Flips(std::uint64_t in_control, double treatment_share, double alpha)
+      : in_control_(real(in_control)),
+        share_(treatment_share),
+        concentration_(beta_binomial_concentration(optimal_units, alpha)),
+        log_threshold_(-std::log(alpha)) {}
+
+  // It falls with m as long as treatment has less than its share, and rises from there on.
+  double least_doubtful() const { return std::ceil(in_control_ * share_ / (1 - share_)); }
+  bool may_have_been(double in_treatment) const {
+    return beta_binomial_log_e({in_treatment, in_treatment + in_control_}, share_, concentration_) <
+           log_threshold_;
+  }
+
+ private:
+  double in_control_;
+  double share_;
+  double concentration_;
+  double log_threshold_;
 };
 
-// A bound of one: the ratio may be infinite, or meet a base of 0.
-struct Ratios {
+// Whole units.
+struct Units {
   double low;
   double high;
 };
 
-// Harm that the counts alone allow: what would have become of treatment's units without the
-// launch is unknown, but it is between none of them and all of them.
-struct Possible {
-  double low;
-  double high;
-};
-
-double harm_at(const Terms& terms, double ratio) {
-  if (terms.base == 0 && !std::isfinite(ratio)) return -terms.ratio_units;
-  return terms.base - terms.base * ratio;
+// The end of the whole units that may have been, between one taken as such and one that may not.
+double last_possible(const Flips& flips, double may, double may_not) {
+  while (std::abs(may_not - may) > 1) {
+    const double middle = std::floor((may + may_not) / 2);
+    (flips.may_have_been(middle) ? may : may_not) = middle;
+  }
+  return may;
 }
 
-// Ordered even where rounding or a limit would cross the point estimate; + 0.0 turns -0 into 0.
-Harm harm_of(const Terms& terms, Ratios ratios, Possible possible) {
-  const auto cut = [&](double harm) { return std::clamp(harm, possible.low, possible.high); };
-  const double affected = terms.base - terms.ratio_units;
-  const double high = cut(harm_at(terms, ratios.low));
-  const double low = cut(harm_at(terms, ratios.high));
-  return {affected + 0.0, std::min(low, affected) + 0.0, std::max(high, affected) + 0.0};
+// Treatment's units that would have had the event without the launch.
+Units without_launch(const HarmCounts& counts, double treatment_share, double alpha) {
+  const Flips flips(counts.failing_control, treatment_share, alpha);
+  const double exposed = real(counts.exposed_treatment);
+  const double middle = std::min(flips.least_doubtful(), exposed);
+  const double low = last_possible(flips, middle, -1);
+  if (middle == exposed || flips.may_have_been(exposed)) return {low, exposed};
+  return {low, last_possible(flips, middle, exposed)};
 }
 
-bool nobody_affected(const HarmCounts& counts) {
-  return counts.failing_treatment + counts.failing_control == 0 || counts.exposed_treatment == 0;
+// Never short of the estimate, which other counts than the flips may have drawn out of their
+// bounds; + 0.0 turns -0 into 0.
+Harm harm_of(double affected, Units bounds) {
+  return {affected + 0.0, std::min(bounds.low, std::floor(affected)) + 0.0,
+          std::max(bounds.high, std::ceil(affected)) + 0.0};
 }
 
 double design_odds(double treatment_share) {
@@ -55,40 +73,27 @@ double design_odds(double treatment_share) {
   return treatment_share / (1 - treatment_share);
 }
 
-// Bounds of a share reach 0 and 1, where its odds or their inverse have no limit.
-double quotient(double part, double other) {
-  return other > 0 ? part / other : std::numeric_limits<double>::infinity();
-}
-
-ProportionBounds label_share(const HarmCounts& counts, double alpha) {
-  return bernoulli_cs(counts.failing_treatment, counts.failing_treatment + counts.failing_control,
-                      alpha, optimal_failing_units);
-}
-
 }  // namespace
 
 Harm excess_failures(const HarmCounts& counts, double treatment_share, double alpha) {
   const double odds = design_odds(treatment_share);
-  if (nobody_affected(counts)) return {};
-  const ProportionBounds q = label_share(counts, alpha);
-  const double failing = static_cast<double>(counts.failing_treatment);
-  const double exposed = static_cast<double>(counts.exposed_treatment);
-  return harm_of({failing, static_cast<double>(counts.failing_control) * odds},
-                 {odds * quotient(1 - q.high, q.high), odds * quotient(1 - q.low, q.low)},
-                 {failing - exposed, failing});
+  if (counts.exposed_treatment == 0) return {};
+  const double failing = real(counts.failing_treatment);
+  const Units without = without_launch(counts, treatment_share, alpha);
+  return harm_of(failing - real(counts.failing_control) * odds,
+                 {failing - without.high, failing - without.low});
 }
 
 Harm lost_conversions(const HarmCounts& counts, double treatment_share, double alpha) {
   const double odds = design_odds(treatment_share);
-  if (nobody_affected(counts)) return {};
-  const ProportionBounds q = label_share(counts, alpha);
-  const double converted = static_cast<double>(counts.failing_treatment);
-  const double exposed = static_cast<double>(counts.exposed_treatment);
-  const double scale =
-      counts.exposed_control == 0 ? odds : exposed / static_cast<double>(counts.exposed_control);
-  return harm_of({static_cast<double>(counts.failing_control) * scale, converted / odds * scale},
-                 {quotient(q.low, 1 - q.low) / odds, quotient(q.high, 1 - q.high) / odds},
-                 {-converted, exposed - converted});
+  if (counts.exposed_treatment == 0) return {};
+  const double converted = real(counts.failing_treatment);
+  const double scale = counts.exposed_control == 0
+                           ? odds
+                           : real(counts.exposed_treatment) / real(counts.exposed_control);
+  const Units without = without_launch(counts, treatment_share, alpha);
+  return harm_of(real(counts.failing_control) * scale - converted / odds * scale,
+                 {without.low - converted, without.high - converted});
 }
 
 }  // namespace spotter::stats

@@ -14,8 +14,9 @@ struct HarmCounts {
   std::uint64_t exposed_control = 0;
 };
 
-/// Affected units with an always-valid interval; low <= affected <= high, all finite. Positive is
-/// harm: failures too many, or conversions too few. Negative: the launch did good.
+/// Affected units with an always-valid interval; low <= affected <= high, all finite. The bounds
+/// are whole units. Positive is harm: failures too many, or conversions too few. Negative: the
+/// launch did good.
 struct Harm {
   double affected = 0;
   double low = 0;
@@ -24,27 +25,30 @@ struct Harm {
   bool operator==(const Harm&) const = default;
 };
 
-// The loss of semantics, "Loss in a receipt", before it is priced and rounded outward. The share q
-// of treatment among failing units has the bounds of bernoulli_cs (optimal_trials 20); the hazard
-// ratio is lambda = q(1-p)/((1-q)p), with p the `treatment_share`, strictly between 0 and 1, from
-// exact bucket shares. `alpha`, strictly between 0 and 1, is already divided by the number of
-// priced metrics. Any thread.
+// The loss of semantics, "Loss in a receipt", before it is priced. The estimate is its formula. The
+// interval is another (docs/decisions/0016): of all units that have the event without the launch,
+// treatment's m and control's F_C are flips of one coin with the chance p, `treatment_share`. All
+// whole m whose mixture M(m of m + F_C; p) of statistics section 4.5 (Howard, Ramdas, McAuliffe and
+// Sekhon 2021; two-sided, tuned for 20 units) is below ln(1/alpha) are an always-valid set: only
+// the assignment is used. Excess failures are F_T - m, lost conversions m - F_T.
 //
-// Bounds end where units end, but never short of the estimate: of treatment's units, none to all
-// would have failed (or converted) without the launch. So excess failures lie between F_T - N_T and
-// F_T, lost conversions between -F_T and N_T - F_T (docs/decisions/0016). Small counts need it: the
-// share's bounds alone can stand for more units than were exposed.
+// p lies strictly between 0 and 1, from exact bucket shares; `alpha`, strictly between 0 and 1, is
+// already divided by the number of priced metrics. Arms have below 2^50 units. Any thread.
 //
-// Corners, where the formulas give 0 times infinity or no finite number:
-// - No failing unit, or no treatment unit exposed: nobody was affected, 0 with bounds 0.
-// - The point estimate uses F_T(1-q)/q = F_C, so it is finite for all counts.
+// Corners:
+// - m ends where units end: of treatment's N_T, none to all would have had the event. So excess
+//   failures lie between F_T - N_T and F_T, lost conversions between -F_T and N_T - F_T.
+// - The bounds are never short of the estimate, rounded outward, which may lie beyond the flips:
+//   lost conversions take N_T/N_C into account, and control may be larger than treatment.
+// - F_C = 0 bounds m by some seven units at 5 % and equal arms. So does no event at all: silence
+//   in both arms is no proof that nobody was affected.
+// - F_T = 0 makes no difference to m; no division by it either, as the estimate of excess failures
+//   is F_T - F_C p/(1-p).
 // - No control unit exposed: N_T/N_C is replaced by its expectation p/(1-p).
-// - A bound where F_T = 0 (excess failures) or F_C = 0 (lost conversions) meets an infinite ratio
-//   is the point estimate, the limit of the formula along the observed share.
-// - A bound where F_T = 1 (excess failures) or F_C = 1 (lost conversions) meets an infinite ratio
-//   (one unit alone cannot exclude it) ends where units end.
+// - No treatment unit exposed: nobody was affected, 0 with bounds 0.
 
-/// Failures beyond those expected without the launch: F_T(1 - 1/lambda).
+/// Failures beyond those expected without the launch: F_T(1 - 1/lambda), with lambda the ratio of
+/// failure hazards, treatment to control.
 Harm excess_failures(const HarmCounts& counts, double treatment_share, double alpha);
 
 /// Conversions missing from those expected without the launch: F_C(N_T/N_C)(1 - lambda), where

@@ -54,8 +54,10 @@ std::string money(std::int64_t amount, const Loss& loss) {
 
 std::string affected_for_marketing(const Loss& loss) {
   const auto low = std::floor(loss.affected.low);
-  return fmt::format("About {} affected, {}", people(loss.affected.amount),
-                     range(low < 0, people(std::abs(low)), people(std::ceil(loss.affected.high))));
+  const auto bounds = range(low < 0, people(std::abs(low)), people(std::ceil(loss.affected.high)));
+  if (std::llround(loss.affected.amount) == 0)
+    return fmt::format("No visitor is known to be affected; it may be anything {}", bounds);
+  return fmt::format("About {} affected, {}", people(loss.affected.amount), bounds);
 }
 
 std::string loss_for_marketing(const Loss& loss) {
