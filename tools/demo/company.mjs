@@ -150,10 +150,14 @@ async function sign_in(member, password) {
   tokens[member] = (await answer.json()).csrf;
 }
 
-const by = (member, path, body) =>
-  post(`/api/launches/${path}`, body, { cookie: cookies[member], 'spotter-csrf': tokens[member] });
+function by(member, path, body) {
+  const headers = { cookie: cookies[member], 'spotter-csrf': tokens[member] };
+  return post(`/api/launches/${path}`, body, headers);
+}
 
-const admin = (path, body) => post(path, body, { authorization: `Bearer ${options['admin-key']}` });
+function admin(path, body) {
+  return post(path, body, { authorization: `Bearer ${options['admin-key']}` });
+}
 
 async function post(path, body, headers) {
   const answer = await fetch(server + path, {
