@@ -142,6 +142,17 @@ TEST_F(LoopTest, ARollbackThatWasNotTimedIsReportedAtTheStart) {
   EXPECT_EQ(replayed.finish_replay(), std::vector<std::string>{"banner"});
 }
 
+TEST_F(LoopTest, AReceiptOfALaunchThatDidGoodSpeaksOfAGain) {
+  begin(errors_only);
+  expose_everybody();
+  for (int failing = 1; failing <= 20; ++failing) happen(people[0][failing], "Checkout Error");
+  EXPECT_TRUE(command(Verb::roll_back).problems.empty());
+  const auto view = receipt_view(loop, loop.book().launches.at("banner"));
+  const std::string marketing(view->at("in_marketing_words").as_string());
+  EXPECT_NE(marketing.find("between a gain of "), std::string::npos) << marketing;
+  EXPECT_EQ(marketing.find("-"), std::string::npos) << marketing;
+}
+
 TEST_F(LoopTest, EveryWordOfTheReceiptIsThere) {
   begin(both);
   expose_everybody();

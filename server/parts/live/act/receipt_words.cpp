@@ -42,10 +42,12 @@ std::string people(double units) {
 }
 
 // "between 6 and 11 visitors", or "from a gain of 2 visitors to a loss of 11 visitors": people do
-// not read a negative loss as a gain.
-std::string range(bool gain_possible, const std::string& low, const std::string& high) {
-  return gain_possible ? fmt::format("from a gain of {} to a loss of {}", low, high)
-                       : fmt::format("between {} and {}", low, high);
+// not read a negative loss as a gain. `say` writes a number without its sign.
+template <class Number, class Say>
+std::string range(Number low, Number high, Say say) {
+  if (high < 0) return fmt::format("between a gain of {} and of {}", say(-high), say(-low));
+  if (low < 0) return fmt::format("from a gain of {} to a loss of {}", say(-low), say(high));
+  return fmt::format("between {} and {}", say(low), say(high));
 }
 
 std::string money(std::int64_t amount, const Loss& loss) {
@@ -53,8 +55,7 @@ std::string money(std::int64_t amount, const Loss& loss) {
 }
 
 std::string affected_for_marketing(const Loss& loss) {
-  const auto low = std::floor(loss.affected.low);
-  const auto bounds = range(low < 0, people(std::abs(low)), people(std::ceil(loss.affected.high)));
+  const auto bounds = range(std::floor(loss.affected.low), std::ceil(loss.affected.high), people);
   if (std::llround(loss.affected.amount) == 0)
     return fmt::format("No visitor is known to be affected; it may be anything {}", bounds);
   return fmt::format("About {} affected, {}", people(loss.affected.amount), bounds);
@@ -65,9 +66,8 @@ std::string loss_for_marketing(const Loss& loss) {
   if (nobody && !loss.currency) return "No visitor was affected in anything that is counted.";
   if (!loss.currency)
     return affected_for_marketing(loss) + ". Nobody has agreed yet what one is worth.";
-  const auto in_money =
-      fmt::format("{}, {}", money(*loss.amount, loss),
-                  range(loss.low < 0, money(std::abs(loss.low), loss), money(loss.high, loss)));
+  const auto said = [&](std::int64_t amount) { return money(amount, loss); };
+  const auto in_money = fmt::format("{}, {}", said(*loss.amount), range(loss.low, loss.high, said));
   if (loss.counted.empty()) return "There is too little data yet to say what it cost.";
   if (nobody && loss.amount == 0 && loss.low == 0 && loss.high == 0)
     return "No visitor was affected in anything that is counted.";
