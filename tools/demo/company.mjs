@@ -105,13 +105,16 @@ async function in_agreement() {
 }
 
 async function go_live() {
+  const headline =
+    'More readers click. Impressions and clicks are real (Upworthy Research Archive, test ' +
+    '51c3bde0b95fc097420034ec, CC BY 4.0); their order is simulated.';
   const spotted = { maria: 'jonas', aylin: 'tomasz', jonas: 'maria' };
   const launches = [
     ['maria', 'checkout-redesign', 'One-page checkout', 'More visitors finish their order.'],
     ['aylin', 'spring-banner', 'Spring banner', 'More visitors open an account.'],
     ['aylin', 'order-form', 'Longer order form', 'Fewer wrong addresses, the same revenue.'],
-    ['jonas', 'checkout-aa', 'A/A check of the checkout', 'Nothing changes: shows that a launch without effect stays quiet.'],
-    ['maria', 'headline-teens', 'Headline of a talent show story', 'More readers click. Real impressions and clicks (Upworthy Research Archive); their order is simulated.'],
+    ['jonas', 'checkout-aa', 'A/A check of the checkout', 'Nothing changes, and stays quiet.'],
+    ['maria', 'headline-teens', 'Headline of a talent show story', headline],
   ];
   for (const [asker, key, title, outcome] of launches) {
     await agreed(asker, spotted[asker], { key, title, outcome });

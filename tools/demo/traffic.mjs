@@ -104,7 +104,8 @@ async function arrivals(events) {
     const expected = (Math.min(now - last, 1_000) / 1_000) * rate;
     last = now;
     if (site.away) continue;
-    for (let n = poisson(expected, random); n > 0 && deciding < deciding_max; n--) void visit(events);
+    const coming = Math.min(poisson(expected, random), deciding_max - deciding);
+    for (let n = 0; n < coming; n++) void visit(events);
   }
 }
 
@@ -180,7 +181,8 @@ async function watch() {
   const states = new Map();
   while (!site.stopped) {
     for (const key of launches) {
-      const answer = await site.request('GET', `/api/launches/${key}`, 'admin-key').catch(() => null);
+      const path = `/api/launches/${key}`;
+      const answer = await site.request('GET', path, 'admin-key').catch(() => null);
       if (!answer?.ok) continue;
       const { state } = await answer.json();
       if (states.get(key) !== state) say(`${key} is ${state}.`);
