@@ -1,4 +1,5 @@
-// Replays a real headline test on the demo's server: real figures beside made-up ones. What is real: how often each headline was shown, and how often it was clicked. What is simulated:
+// Replays a real headline test on the demo's server: real figures beside made-up ones. What is
+// real: how often each headline was shown, and how often it was clicked. What is simulated:
 // who saw it, and in which order; each impression is a visitor of its own.
 //
 // Upworthy Research Archive, exploratory set, test 51c3bde0b95fc097420034ec, week 24 of 2013

@@ -58,7 +58,9 @@ std::string affected_for_marketing(const Loss& loss) {
   const auto bounds = range(std::floor(loss.affected.low), std::ceil(loss.affected.high), people);
   if (std::llround(loss.affected.amount) == 0)
     return fmt::format("No visitor is known to be affected; it may be anything {}", bounds);
-  return fmt::format("About {} affected, {}", people(loss.affected.amount), bounds);
+  const bool gained = loss.affected.amount < 0;
+  return fmt::format("About {} {}, {}", people(std::abs(loss.affected.amount)),
+                     gained ? "better off" : "affected", bounds);
 }
 
 std::string loss_for_marketing(const Loss& loss) {
@@ -67,7 +69,9 @@ std::string loss_for_marketing(const Loss& loss) {
   if (!loss.currency)
     return affected_for_marketing(loss) + ". Nobody has agreed yet what one is worth.";
   const auto said = [&](std::int64_t amount) { return money(amount, loss); };
-  const auto in_money = fmt::format("{}, {}", said(*loss.amount), range(loss.low, loss.high, said));
+  const auto amount =
+      *loss.amount < 0 ? fmt::format("a gain of {}", said(-*loss.amount)) : said(*loss.amount);
+  const auto in_money = fmt::format("{}, {}", amount, range(loss.low, loss.high, said));
   if (loss.counted.empty()) return "There is too little data yet to say what it cost.";
   if (nobody && loss.amount == 0 && loss.low == 0 && loss.high == 0)
     return "No visitor was affected in anything that is counted.";
