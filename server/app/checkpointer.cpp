@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "app/agreement_bridge.hpp"
 #include "base/log.hpp"
 
 namespace spotter::app {
@@ -38,7 +39,8 @@ Result<Sequence> Checkpointer::derive() {
   const auto place = checkpoints_in(needs_.data_folder);
   const auto everything = std::numeric_limits<Sequence>::max();
   Silence silence;
-  live::Loop loop(silence, needs_.clock);
+  AgreementBridge agreements;
+  live::Loop loop(silence, needs_.clock, &agreements);
   live::Deduplicator known;
   Replay replay(loop, known);
   TRY([[maybe_unused]] const auto taken,

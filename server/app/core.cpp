@@ -30,9 +30,12 @@ Core::Core(const CoreNeeds& needs, std::unique_ptr<storage::EventLog> log)
       log_(std::move(log)),
       state_writer_(needs.database, needs.state_thread),
       publisher_(state_writer_, needs.clock),
-      loop_(publisher_, needs.clock),
+      loop_(publisher_, needs.clock, &agreements_),
       log_desk_(*log_, needs.loop_thread, loop_),
       watchers_(loop_),
+      facts_(loop_),
+      tracker_streams_(agreements_.tracker(), facts_),
+      agreement_desk_(log_desk_),
       checkpointer_({needs.disk, needs.clock, *log_, needs.checkpoint_thread, needs.log.data_folder,
                      needs.checkpoint_every}),
       launches_{needs.loop_thread, loop_, watchers_, log_desk_, state_writer_} {}
@@ -58,7 +61,10 @@ Result<void> Core::begin() {
 }
 
 void Core::tick() {
-  needs_.loop_thread.post([this] { watchers_.tick(); });
+  needs_.loop_thread.post([this] {
+    watchers_.tick();
+    tracker_streams_.tick();
+  });
   state_writer_.retry();
   checkpointer_.tick();
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/agreement_bridge.hpp"
 #include "app/checkpointer.hpp"
 #include "app/lane_bridge.hpp"
 #include "app/log_desk.hpp"
@@ -12,6 +13,7 @@
 #include "app/state_writer.hpp"
 #include "base/disk.hpp"
 #include "base/limits.hpp"
+#include "parts/launches/agreement_api.hpp"
 #include "parts/live/show/launch_api.hpp"
 
 namespace spotter::app {
@@ -55,6 +57,12 @@ class Core {
 
   /// What the routes work on.
   const live::LaunchDesk& launches() const { return launches_; }
+  launches::TrackerDesk tracker(const launches::MemberDirectory& members) {
+    return {needs_.loop_thread, agreements_.tracker(), facts_,
+            tracker_streams_,   agreement_desk_,       members};
+  }
+  /// For a recount: asked for fresh ones only.
+  const live::Agreements& agreements() const { return agreements_; }
   const storage::EventLog& log() const { return *log_; }
   /// Loop's thread only.
   live::Loop& loop() { return loop_; }
@@ -69,9 +77,13 @@ class Core {
   const std::unique_ptr<storage::EventLog> log_;
   StateWriter state_writer_;
   Publisher publisher_;
+  AgreementBridge agreements_;
   live::Loop loop_;
   LogDesk log_desk_;
   live::Watchers watchers_;
+  const LoopFacts facts_;
+  launches::TrackerStreams tracker_streams_;
+  AgreementDesk agreement_desk_;
   Checkpointer checkpointer_;
   const live::LaunchDesk launches_;
   // constant after begin()

@@ -91,8 +91,8 @@ void append(wire::Routes& routes, wire::Routes more) {
 wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge) {
   const auto& options = desks.options;
   const auto prefix = options.public_url ? options.public_url->prefix : std::string();
-  wire::Routes routes =
-      own_routes({desks.launches, desks.recounts, desks.analyses, desks.key_desk, options.notice});
+  wire::Routes routes = own_routes({desks.launches, desks.tracker, desks.recounts, desks.analyses,
+                                    desks.key_desk, options.notice});
   routes.push_back(ready_route(desks.log));
   routes.push_back(metrics_route(desks));
   append(routes,
@@ -110,6 +110,7 @@ wire::Routes own_routes(const OwnDesks& desks) {
   routes.push_back(workspace_route(desks.notice));
   append(routes, key_routes(desks.keys));
   append(routes, live::launch_routes(desks.launches));
+  append(routes, launches::agreement_routes(desks.tracker));
   append(routes, live::recount_routes(desks.recounts));
   append(routes, protocols::analysis_routes(desks.analyses));
   return routes;

@@ -8,6 +8,7 @@
 #include "app/key_desk.hpp"
 #include "app/lane_bridge.hpp"
 #include "http/counts.hpp"
+#include "parts/launches/agreement_api.hpp"
 #include "parts/live/recount/recount_desk.hpp"
 #include "parts/live/show/launch_api.hpp"
 #include "protocols/csv/routes.hpp"
@@ -19,6 +20,7 @@ namespace spotter::app {
 /// What the program's own routes (health, metrics, documents) look at.
 struct Desks {
   const live::LaunchDesk& launches;
+  const launches::TrackerDesk& tracker;
   live::RecountDesk& recounts;
   const storage::EventLog& log;
   protocols::AnalysisDesk& analyses;
@@ -34,6 +36,7 @@ wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge);
 /// What the program's own interface works on, as far as it needs no lane.
 struct OwnDesks {
   const live::LaunchDesk& launches;
+  const launches::TrackerDesk& tracker;
   live::RecountDesk& recounts;
   protocols::AnalysisDesk& analyses;
   KeyDesk& keys;

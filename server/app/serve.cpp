@@ -125,17 +125,19 @@ Result<void> serve(const ServeOptions& options) {
                                    {.data_folder = options.data, .reserve = &reserve_thread},
                                    options.checkpoint_every}));
 
+  const auto tracker = core->tracker(workspace.members);
   KeyDesk key_desk(workspace.keys, workspace.database, state_thread, random);
 
   // What checks the loop against the log, on a thread of its own.
   Worker recount_thread("recount");
-  live::RecountDesk recounts({loop_thread, core->loop(), recount_thread, reader_of(core->log())});
+  live::RecountDesk recounts(
+      {loop_thread, core->loop(), recount_thread, reader_of(core->log()), &core->agreements()});
 
   // The server: one lane a core, each with its own routes over its own snapshot.
   http::Server* running = nullptr;
-  const Desks desks{
-      core->launches(), recounts, core->log(), analyses,
-      workspace.keys,   key_desk, options,     [&running] { return running->counts(); }};
+  const Desks desks{core->launches(), tracker,  recounts,
+                    core->log(),      analyses, workspace.keys,
+                    key_desk,         options,  [&running] { return running->counts(); }};
   const http::ServerOptions server_options{
       .host = address.host,
       .port = address.port,

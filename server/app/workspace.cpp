@@ -89,7 +89,9 @@ Result<Workspace> open_workspace(const std::string& folder, Disk& disk) {
   if (!made) return failure(ProblemCode::not_found, none);
   TRY(auto keys, KeyRing::load(database));
   TRY(const auto pseudonym_key, read_pseudonym_key(folder, disk));
-  return Workspace{std::move(lock), folder, std::move(database), std::move(keys), pseudonym_key};
+  TRY(auto members, MemberBook::load(database));
+  return Workspace{std::move(lock), folder,        std::move(database),
+                   std::move(keys), pseudonym_key, std::move(members)};
 }
 
 }  // namespace spotter::app

@@ -5,6 +5,7 @@
 
 #include "app/folder_lock.hpp"
 #include "app/key_ring.hpp"
+#include "app/member_book.hpp"
 #include "base/clock.hpp"
 #include "base/disk.hpp"
 #include "base/random.hpp"
@@ -32,6 +33,7 @@ struct Workspace {
   storage::Database database;
   KeyRing keys;
   live::Pseudonyms::Key pseudonym_key;
+  MemberBook members;
 };
 
 /// Makes a workspace with one member, "owner". conflict if the folder holds one already.

@@ -112,11 +112,12 @@ Result<void> Machine::try_start() {
   TRY(core_, app::Core::open({around_.disk, around_.server_clock, server_dice_, log_, loop_, state_,
                               checkpoints_, database_, pseudonym_key_, keys_, log,
                               around_.plan.checkpoint_every}));
-  recounts_ =
-      std::make_unique<live::RecountDesk>(live::RecountNeeds{loop_, core_->loop(), state_, {}});
+  recounts_ = std::make_unique<live::RecountDesk>(
+      live::RecountNeeds{loop_, core_->loop(), state_, {}, nullptr});
   key_desk_.emplace(key_ring_, database_, state_, server_dice_);
-  desks_.emplace(app::Desks{core_->launches(), *recounts_, core_->log(), analyses_, keys_,
-                            *key_desk_, options_, [] { return http::Counts{}; }});
+  tracker_.emplace(core_->tracker(members_));
+  desks_.emplace(app::Desks{core_->launches(), *tracker_, *recounts_, core_->log(), analyses_,
+                            keys_, *key_desk_, options_, [] { return http::Counts{}; }});
   for (auto* lane : lanes_) {
     bridges_.push_back(&core_->add_lane(*lane));
     routers_.push_back(std::make_unique<http::Router>(app::lane_routes(*desks_, *bridges_.back())));
@@ -163,6 +164,7 @@ void Machine::bury() {
   bridges_.clear();
   desks_.reset();
   key_desk_.reset();
+  tracker_.reset();
   recounts_ = nullptr;
   core_ = nullptr;
 }

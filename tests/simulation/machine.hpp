@@ -9,6 +9,7 @@
 
 #include "app/core.hpp"
 #include "app/key_desk.hpp"
+#include "app/member_book.hpp"
 #include "app/routes.hpp"
 #include "http/router.hpp"
 #include "simulation/disk.hpp"
@@ -85,6 +86,7 @@ class Machine {
   const app::ServeOptions options_;
   Dice server_dice_;
   app::KeyRing key_ring_;
+  const app::MemberBook members_;
   storage::Database database_;
   Queue& log_;
   Queue& loop_;
@@ -96,6 +98,7 @@ class Machine {
   // of one life
   std::unique_ptr<app::Core> core_;
   std::unique_ptr<live::RecountDesk> recounts_;
+  std::optional<launches::TrackerDesk> tracker_;
   std::optional<app::KeyDesk> key_desk_;
   std::optional<app::Desks> desks_;
   std::vector<app::LaneBridge*> bridges_;

@@ -1,5 +1,6 @@
 #include "simulation/portrait.hpp"
 
+#include "app/agreement_bridge.hpp"
 #include "base/ensure.hpp"
 #include "parts/live/show/views.hpp"
 
@@ -34,7 +35,8 @@ std::string portrait(live::Loop& loop) {
 
 std::string replayed_portrait(const storage::EventLog& log, Sequence last, const Clock& clock) {
   NobodyListens nobody;
-  live::Loop loop(nobody, clock);
+  app::AgreementBridge agreements;
+  live::Loop loop(nobody, clock, &agreements);
   const auto read = log.read(1, [&](const storage::StoredRecord& record) -> Result<void> {
     if (record.sequence > last) return {};
     const auto kind = static_cast<live::RecordKind>(record.kind);

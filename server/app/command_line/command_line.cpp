@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <functional>
 
@@ -26,7 +27,8 @@ struct Options {
   std::string file;
   std::string action;
   std::string launch;
-  std::string reason;
+  std::string signatures_required;
+  AgreementOptions agreement;
   bool as_json = false;
   bool encrypted = false;
   std::function<int()> chosen;
@@ -172,25 +174,88 @@ void add_key_verb(CLI::App& program, Options& options) {
   });
 }
 
+constexpr const char* commands[] = {"start", "stop",      "pause", "resume",
+                                    "clear", "roll-back", "kill"};
+constexpr const char* agreements[] = {"ask",  "verdict",      "met",   "spotter",
+                                      "sign", "sign-receipt", "learn", "sign-outcome"};
+
+bool is_command(const std::string& action) {
+  return std::find(std::begin(commands), std::end(commands), action) != std::end(commands);
+}
+
+// Actions by name; IsMember would list them in an order of its own.
+std::string wrong_action(const std::string& action) {
+  const bool agrees =
+      std::find(std::begin(agreements), std::end(agreements), action) != std::end(agreements);
+  return agrees || is_command(action)
+             ? std::string()
+             : fmt::format("\"{}\" is nothing to do with a launch", action);
+}
+
+void add_agreement_options(CLI::App* verb, AgreementOptions& agreement) {
+  verb->add_option("word", agreement.word,
+                   "verdict: yes|yes-if|alternative; met: the condition; spotter: the member; "
+                   "learn: what was learned")
+      ->type_name("WORD");
+  verb->add_option("--title", agreement.title, "ask: what is asked for")->type_name("TEXT");
+  verb->add_option("--outcome", agreement.outcome, "ask: what for")->type_name("TEXT");
+  verb->add_option("--side", agreement.side, "With the admin key: for which side")
+      ->type_name("marketing|it")
+      ->check(CLI::IsMember({"marketing", "it"}));
+  verb->add_option("--condition", agreement.conditions, "verdict yes-if: what has to be so")
+      ->allow_extra_args(false)
+      ->type_name("TEXT");
+  verb->add_option("--guardrail", agreement.guardrails,
+                   "verdict yes-if: a metric that has to become a guardrail")
+      ->allow_extra_args(false)
+      ->type_name("METRIC");
+}
+
+void add_launch_verb(CLI::App& program, Options& options) {
+  auto* verb = add_verb(program, "launch", "Agree about a launch, start it, end it");
+  auto& agreement = options.agreement;
+  verb->add_option("action", agreement.action, "What to do")
+      ->required()
+      ->type_name(fmt::format("{}|{}", fmt::join(commands, "|"), fmt::join(agreements, "|")))
+      ->check(CLI::Validator(wrong_action, ""));
+  add_launch_key(verb, agreement.launch);
+  add_agreement_options(verb, agreement);
+  verb->add_option("--reason,--note", agreement.note, "Why, for the journal")->type_name("TEXT");
+  add_server(verb, options.server);
+  verb->callback([&] {
+    options.chosen = [&] {
+      if (!is_command(agreement.action)) return run_agreement(options.server, agreement);
+      return run_launch(options.server, agreement.action, agreement.launch, agreement.note);
+    };
+  });
+}
+
+void add_tracker_verbs(CLI::App& program, Options& options) {
+  auto* tracker = add_verb(program, "tracker", "Show what marketing and IT have in hand");
+  add_server(tracker, options.server);
+  tracker->add_flag("--json", options.as_json, "The server's JSON as it is");
+  tracker->callback(
+      [&] { options.chosen = [&] { return run_tracker(options.server, options.as_json); }; });
+  auto* settings = add_verb(program, "settings", "Show or change the workspace's settings");
+  add_server(settings, options.server);
+  settings
+      ->add_option("--signatures-required", options.signatures_required,
+                   "Whether a launch starts only with both sides' signatures")
+      ->type_name("on|off")
+      ->check(CLI::IsMember({"on", "off"}));
+  settings->callback([&] {
+    options.chosen = [&] { return run_settings(options.server, options.signatures_required); };
+  });
+}
+
 void add_server_verbs(CLI::App& program, Options& options) {
   auto* apply = add_verb(program, "apply", "Bring a definitions file to the server");
   apply->add_option("file", options.file, "The YAML file")->required()->type_name("FILE");
   add_server(apply, options.server);
   apply->callback(
       [&] { options.chosen = [&] { return run_apply(options.server, options.file); }; });
-  auto* launch = add_verb(program, "launch", "Start, stop, roll back or kill a launch");
-  launch->add_option("action", options.action, "What to do")
-      ->required()
-      ->type_name("start|stop|pause|resume|clear|roll-back|kill")
-      ->check(CLI::IsMember({"start", "stop", "pause", "resume", "clear", "roll-back", "kill"}));
-  add_launch_key(launch, options.launch);
-  launch->add_option("--reason", options.reason, "Why, for the journal")->type_name("TEXT");
-  add_server(launch, options.server);
-  launch->callback([&] {
-    options.chosen = [&] {
-      return run_launch(options.server, options.action, options.launch, options.reason);
-    };
-  });
+  add_launch_verb(program, options);
+  add_tracker_verbs(program, options);
   add_key_verb(program, options);
   auto* recount = add_verb(program, "recount", "Check a launch's results against the event log");
   add_launch_key(recount, options.launch);

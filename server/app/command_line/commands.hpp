@@ -46,6 +46,19 @@ struct ServerOptions {
   std::string key;     ///< the admin key
 };
 
+/// spotter launch ask|verdict|met|spotter|sign|sign-receipt|learn|sign-outcome
+struct AgreementOptions {
+  std::string action;
+  std::string launch;                   ///< its key
+  std::string word;                     ///< the verdict, condition, member or text; may be empty
+  std::string title;                    ///< ask: what
+  std::string outcome;                  ///< ask: what for
+  std::string side;                     ///< "marketing" or "it"; empty: as the caller's
+  std::vector<std::string> conditions;  ///< verdict yes-if: texts
+  std::vector<std::string> guardrails;  ///< verdict yes-if: metrics that shall become guardrails
+  std::string note;                     ///< for the journal; of a verdict its text
+};
+
 /// Reads the command line and runs the verb.
 int run(int argc, const char* const* argv);
 
@@ -65,6 +78,12 @@ int run_apply(const ServerOptions& server, const std::string& file);
 /// empty.
 int run_launch(const ServerOptions& server, const std::string& action, const std::string& launch,
                const std::string& reason);
+/// What people of both sides say about a launch; prints where it stands then.
+int run_agreement(const ServerOptions& server, const AgreementOptions& options);
+/// Prints all launches by stage, a line each.
+int run_tracker(const ServerOptions& server, bool as_json);
+/// `signatures_required`: "on", "off", or empty: only shows.
+int run_settings(const ServerOptions& server, const std::string& signatures_required);
 /// `as_json`: the server's JSON as it came, else a table or text for people.
 int run_results(const ServerOptions& server, const std::string& launch, bool as_json);
 int run_receipt(const ServerOptions& server, const std::string& launch, bool as_json);

@@ -32,6 +32,14 @@ Result<void> keep_receipt(storage::Database& database, const Receipt& receipt, S
       {receipt.launch, wire::to_json_text(receipt), sequence});
 }
 
+Result<void> keep_card(storage::Database& database, const KeptCard& card, Sequence sequence) {
+  return database.run(
+      "INSERT INTO launches_cards (launch, card, applied_sequence) VALUES (?, ?, ?)"
+      " ON CONFLICT (launch) DO UPDATE SET card = excluded.card,"
+      " applied_sequence = excluded.applied_sequence",
+      {card.launch, card.card, sequence});
+}
+
 // Two positions, which differ after a repair only: the tables can be emptied and filled again,
 // the journal cannot.
 constexpr const char* tables_position = "applied_sequence";
@@ -67,6 +75,7 @@ Result<void> keep_tables(storage::Database& database, const StateChange& change)
                     change.flags, sequence));
   for (const auto& launch : change.launches) TRY_VOID(keep_launch(database, launch, sequence));
   for (const auto& receipt : change.receipts) TRY_VOID(keep_receipt(database, receipt, sequence));
+  for (const auto& card : change.cards) TRY_VOID(keep_card(database, card, sequence));
   return keep_position(database, tables_position, sequence);
 }
 
@@ -99,7 +108,8 @@ Result<void> reconcile(storage::Database& database, Sequence log_end, Instant no
   return database.transaction([&]() -> Result<void> {
     TRY(const auto tables, position(database, tables_position));
     if (tables <= log_end) return {};
-    for (const auto* table : {"live_metrics", "live_flags", "live_launches", "live_receipts"})
+    for (const auto* table :
+         {"live_metrics", "live_flags", "live_launches", "live_receipts", "launches_cards"})
       TRY_VOID(database.run(std::string("DELETE FROM ") + table));
     TRY_VOID(keep_position(database, tables_position, 0));
     TRY_VOID(keep_position(database, journal_position, log_end));

@@ -71,6 +71,7 @@ Result<Outcome> Loop::take(RecordKind kind, std::string_view bytes) {
     case RecordKind::definitions: return take_definitions(bytes);
     case RecordKind::command: return take_command(bytes);
     case RecordKind::acted: return take_acted(bytes);
+    case RecordKind::agreement: return take_agreement(bytes);
   }
   return failure(ProblemCode::corrupt, "The event log holds a record of an unknown kind.");
 }
@@ -170,6 +171,7 @@ void Loop::roll_back(Launch& launch, const RunningLaunch& running, const EventRe
   draw_up_receipt(launch, running, std::move(receipt));
   keep_launch(launch, {sequence_, subject(launch), event.received, judge_name, "rolled back",
                        why_crossed(crossing, launch.definition.rollback_at)});
+  tell_first(launch, event.received);
 }
 
 void Loop::draw_up_receipt(const Launch& launch, const RunningLaunch& running, Receipt receipt) {
@@ -205,7 +207,10 @@ void Loop::keep_definition(const Change& made, const DefinitionsRecord& record) 
                              fmt::format("{}", fmt::join(made.details, "; "))});
   if (made.what == What::metric) change_.metrics.push_back(book_.metrics.at(made.key));
   if (made.what == What::flag) change_.flags.push_back(book_.flags.at(made.key));
-  if (made.what == What::launch) change_.launches.push_back(book_.launches.at(made.key));
+  if (made.what != What::launch) return;
+  const auto& launch = book_.launches.at(made.key);
+  change_.launches.push_back(launch);
+  if (agreements_) agreements_->defined(launch.definition, record.at);
 }
 
 Result<Outcome> Loop::take_command(std::string_view bytes) {
@@ -219,7 +224,19 @@ Result<Outcome> Loop::take_command(std::string_view bytes) {
   auto& launch = found->second;
   const auto state = after(record.verb, launch, book_);
   if (!state) return Outcome{{}, {state.error()}};
+  if (record.verb == Verb::start && launch.state == State::draft) {
+    auto missing = against_start(record);
+    if (!missing.empty()) return Outcome{{}, std::move(missing)};
+  }
   return obey(launch, record, *state);
+}
+
+std::vector<Problem> Loop::against_start(const CommandRecord& record) const {
+  std::vector<Problem> problems;
+  if (!agreements_) return problems;
+  for (auto& sentence : agreements_->against_start(record.launch))
+    problems.push_back({ProblemCode::conflict, std::move(sentence), ""});
+  return problems;
 }
 
 // `state` is the one that define::after gives for the verb.
@@ -243,6 +260,7 @@ Outcome Loop::obey(Launch& launch, const CommandRecord& record, State state) {
   else publish(std::nullopt);
   keep_launch(launch, {sequence_, subject(launch), record.at, record.actor, done(record.verb),
                        record.reason});
+  if (record.verb == Verb::roll_back) tell_first(launch, record.at);
   return {};
 }
 
@@ -290,6 +308,19 @@ Result<Outcome> Loop::take_acted(std::string_view bytes) {
   return Outcome{};
 }
 
+Result<Outcome> Loop::take_agreement(std::string_view bytes) {
+  if (!agreements_) return Outcome{};
+  const auto find = [this](const std::string& key) {
+    const auto found = book_.launches.find(key);
+    const auto* launch = found == book_.launches.end() ? nullptr : &found->second;
+    return LaunchStanding{launch, receipts_.contains(key)};
+  };
+  TRY(auto agreed, agreements_->take(sequence_, bytes, find));
+  change_.entries = std::move(agreed.entries);
+  change_.cards = std::move(agreed.cards);
+  return Outcome{{}, std::move(agreed.problems)};
+}
+
 // ---- telling ---------------------------------------------------------------------------------
 
 void Loop::publish(std::optional<RolledBack> rolled_back) {
@@ -302,6 +333,13 @@ void Loop::keep_launch(const Launch& launch, const journal::Entry& entry) {
   change_.entries.push_back(entry);
   const auto receipt = receipts_.find(launch.definition.key);
   if (receipt != receipts_.end()) change_.receipts.push_back(receipt->second);
+}
+
+void Loop::tell_first(const Launch& launch, Instant at) {
+  const auto who = agreements_ ? agreements_->told_first(launch.definition.key) : std::nullopt;
+  if (who)
+    change_.entries.push_back(
+        {sequence_, subject(launch), at, judge_name, "told the spotter first", *who});
 }
 
 void Loop::show(const EventRecord& event, const std::string& launch, std::string effect) {

@@ -25,7 +25,9 @@ struct Outcome {
 /// is read only for the moment of a decision, which then goes into the log.
 class Loop {
  public:
-  Loop(Outlet& outlet, const Clock& clock) : outlet_(outlet), clock_(clock) {}
+  /// Without `agreements` a start needs nobody's, and agreement records change nothing.
+  Loop(Outlet& outlet, const Clock& clock, Agreements* agreements = nullptr)
+      : outlet_(outlet), clock_(clock), agreements_(agreements) {}
 
   /// Takes one record, in sequence order. corrupt if it cannot be read.
   Result<Outcome> take(Sequence sequence, RecordKind kind, std::string_view bytes);
@@ -62,6 +64,7 @@ class Loop {
   Result<Outcome> take_definitions(std::string_view bytes);
   Result<Outcome> take_command(std::string_view bytes);
   Result<Outcome> take_acted(std::string_view bytes);
+  Result<Outcome> take_agreement(std::string_view bytes);
 
   void measure_exposure(const EventRecord& event);
   void measure_conversions(const EventRecord& event);
@@ -70,12 +73,14 @@ class Loop {
   void roll_back(Launch& launch, const RunningLaunch& running, const EventRecord& event,
                  const Crossing& crossing);
   void note_only(const Launch& launch, const Crossing& crossing);
+  std::vector<Problem> against_start(const CommandRecord& record) const;
   Outcome obey(Launch& launch, const CommandRecord& record, State state);
   void roll_back_by_hand(const Launch& launch, const CommandRecord& record);
   void start(Launch& launch);
   /// From here on the running launch is offered the events its metrics count.
   void listen(const std::string& launch);
   void draw_up_receipt(const Launch& launch, const RunningLaunch& running, Receipt receipt);
+  void tell_first(const Launch& launch, Instant at);
   void publish(std::optional<RolledBack> rolled_back);
   void keep_definition(const Change& made, const DefinitionsRecord& record);
   void keep_launch(const Launch& launch, const journal::Entry& entry);
@@ -84,6 +89,7 @@ class Loop {
   // constant after construction
   Outlet& outlet_;
   const Clock& clock_;
+  Agreements* const agreements_;  ///< may be null
   // what the record being taken has changed so far
   StateChange change_;
   // the state

@@ -54,6 +54,7 @@ void LoopState::write(Loop& loop, wire::ByteOutput& output) {
     timed.long_text(key);
     timed.number(static_cast<std::uint8_t>(acted));
   }
+  if (loop.agreements_) loop.agreements_->write(output);
 }
 
 void LoopState::write_book(const Loop& loop, wire::ByteOutput& output) {
@@ -104,7 +105,9 @@ Result<void> LoopState::read(wire::ByteInput& input, Loop& loop) {
   const Instant at{value.number<std::int64_t>()};
   if (has_at) loop.at_ = at;
   loop.latest_received_.us = value.number<std::int64_t>();
-  if (read_book(input, loop) && read_running(input, loop) && read_receipts(input, loop)) return {};
+  const bool read =
+      read_book(input, loop) && read_running(input, loop) && read_receipts(input, loop);
+  if (read && (!loop.agreements_ || loop.agreements_->read(input))) return {};
   TRY_VOID(input.got());
   return failure(ProblemCode::corrupt, "A checkpoint holds something that cannot be read.");
 }

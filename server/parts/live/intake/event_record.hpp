@@ -14,7 +14,13 @@
 namespace spotter::live {
 
 /// What kinds of records the event log holds. Numbers are on disk: never reuse one.
-enum class RecordKind : std::uint8_t { event = 1, definitions = 2, command = 3, acted = 4 };
+enum class RecordKind : std::uint8_t {
+  event = 1,
+  definitions = 2,
+  command = 3,
+  acted = 4,
+  agreement = 5
+};
 
 /// What an exposure says, and what the flag's rule says about the same unit.
 struct ExposureClaim {

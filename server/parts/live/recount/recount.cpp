@@ -25,6 +25,7 @@ Result<void> Recount::take(Sequence sequence, RecordKind kind, std::string_view 
     case RecordKind::definitions: return take_definitions(bytes);
     case RecordKind::command: return take_command(bytes);
     case RecordKind::acted: return take_acted(bytes);
+    case RecordKind::agreement: return take_agreement(bytes);
   }
   return failure(ProblemCode::corrupt, "The event log holds a record of an unknown kind.");
 }
@@ -80,7 +81,12 @@ void Recount::judge(const std::string& key, LaunchRecount& started, const EventR
 Result<void> Recount::take_definitions(std::string_view bytes) {
   TRY(const auto record, wire::read_json<DefinitionsRecord>(bytes));
   // What was refused then is refused now, and changes nothing.
-  [[maybe_unused]] const auto applied = apply(book_, record.definitions);
+  const auto applied = apply(book_, record.definitions);
+  if (!applied || !agreements_) return {};
+  for (const auto& made : *applied) {
+    if (made.what == What::launch && made.change != ChangeKind::unchanged)
+      agreements_->defined(book_.launches.at(made.key).definition, record.at);
+  }
   return {};
 }
 
@@ -93,7 +99,7 @@ Result<void> Recount::take_command(std::string_view bytes) {
   const auto before = launch.state;
   switch (record.verb) {
     case Verb::start:
-      if (before == State::draft) start(launch, record.at);
+      if (before == State::draft && may_start(record.launch)) start(launch, record.at);
       break;
     case Verb::pause: launch.state = State::paused; break;
     case Verb::resume:
@@ -146,6 +152,22 @@ Result<void> Recount::take_acted(std::string_view bytes) {
   const auto found = started_.find(record.launch);
   if (found != started_.end() && found->second.has_receipt())
     found->second.put_receipt_times(record.decided, record.pushed, record.recovered);
+  return {};
+}
+
+bool Recount::may_start(const std::string& launch) const {
+  return !agreements_ || agreements_->against_start(launch).empty();
+}
+
+Result<void> Recount::take_agreement(std::string_view bytes) {
+  if (!agreements_) return {};
+  const auto find = [this](const std::string& key) {
+    const auto found = book_.launches.find(key);
+    const auto started = started_.find(key);
+    return LaunchStanding{found == book_.launches.end() ? nullptr : &found->second,
+                          started != started_.end() && started->second.has_receipt()};
+  };
+  TRY([[maybe_unused]] const auto agreed, agreements_->take(sequence_, bytes, find));
   return {};
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "parts/live/act/needs.hpp"
 #include "parts/live/recount/launch_recount.hpp"
 
 namespace spotter::live {
@@ -17,6 +19,10 @@ namespace spotter::live {
 /// again where they differ. One thread, reads no clock.
 class Recount {
  public:
+  /// `agreements`: fresh ones of its own; without them a start needs nobody's.
+  explicit Recount(std::unique_ptr<Agreements> agreements = nullptr)
+      : agreements_(std::move(agreements)) {}
+
   /// Takes one record, in sequence order. corrupt if it cannot be read.
   Result<void> take(Sequence sequence, RecordKind kind, std::string_view bytes);
 
@@ -28,12 +34,15 @@ class Recount {
   Result<void> take_definitions(std::string_view bytes);
   Result<void> take_command(std::string_view bytes);
   Result<void> take_acted(std::string_view bytes);
+  Result<void> take_agreement(std::string_view bytes);
+  bool may_start(const std::string& launch) const;
   void see(const EventRecord& event);
   void act(const EventRecord& event);
   void judge(const std::string& key, LaunchRecount& started, const EventRecord& event);
   void start(Launch& launch, Instant at);
   void end(Launch& launch, State state, Instant at);
 
+  const std::unique_ptr<Agreements> agreements_;  ///< may be null
   Book book_;
   std::map<std::string, LaunchRecount> started_;
   /// Which metrics of which launches an event's name concerns, in the order of starts.

@@ -90,7 +90,7 @@ void RecountDesk::run(const std::string& launch, Sequence through, const Figures
 }
 
 Result<Figures> RecountDesk::recount(const std::string& launch, Sequence through) {
-  Recount recount;
+  Recount recount(needs_.agreements ? needs_.agreements->fresh() : nullptr);
   TRY_VOID(needs_.read_records(
       [&](Sequence sequence, RecordKind kind, std::string_view bytes) -> Result<void> {
         if (stopping_) return failure(stopped());

@@ -56,6 +56,7 @@ struct RecountNeeds {
   Loop& loop;
   Executor& recount_thread;  ///< its own: a recount takes as long as a replay
   ReadRecords read_records;
+  const Agreements* agreements = nullptr;  ///< asked for fresh ones only; null: there are none
 };
 
 /// Compares a launch's results at one frozen record with a recount of the log up to it. The loop

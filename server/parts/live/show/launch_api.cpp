@@ -91,7 +91,9 @@ wire::Handle on_launch(const LaunchDesk& desk, View view) {
 }
 
 std::string actor_of(const Request& request) {
-  return request.caller.member.empty() ? std::string("admin key") : request.caller.member;
+  const auto& caller = request.caller;
+  if (!caller.name.empty()) return caller.name;
+  return caller.member.empty() ? std::string("admin key") : caller.member;
 }
 
 // Answers with the problems of a record, or with `view` of what it came to.
