@@ -90,6 +90,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What both sides agree about a launch; of one only asked for, too. */
+        get: operations["get_api_launches_key_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a launch and says what for; asking anew is another request. */
+        post: operations["post_api_launches_key_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/clear": {
         parameters: {
             query?: never;
@@ -101,6 +135,23 @@ export interface paths {
         put?: never;
         /** Clears amber: a person has looked at what turned it amber. */
         post: operations["post_api_launches_key_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/conditions/{id}/met": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of a condition that it is met; by the side that set it. */
+        post: operations["post_api_launches_key_conditions_id_met"];
         delete?: never;
         options?: never;
         head?: never;
@@ -158,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/learned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down what was learned, once the launch is over. */
+        post: operations["post_api_launches_key_learned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/live": {
         parameters: {
             query?: never;
@@ -169,6 +237,23 @@ export interface paths {
         get: operations["get_api_launches_key_live"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/outcome/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The spotter signs the outcome; what was learned must be written down. */
+        post: operations["post_api_launches_key_outcome_sign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -203,6 +288,23 @@ export interface paths {
         get: operations["get_api_launches_key_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/receipt/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The spotter signs the receipt of a rollback. */
+        post: operations["post_api_launches_key_receipt_sign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -278,6 +380,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the definition and what it is for, for one's own side. */
+        post: operations["post_api_launches_key_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/spotter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names the member of the other side who watches the launch. */
+        post: operations["post_api_launches_key_spotter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/start": {
         parameters: {
             query?: never;
@@ -312,6 +448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The other side's verdict: yes, yes-if with conditions, or an alternative. */
+        post: operations["post_api_launches_key_verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -321,6 +474,58 @@ export interface paths {
         };
         /** This document. */
         get: operations["get_api_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's settings. */
+        get: operations["get_api_settings"];
+        put?: never;
+        /** Changes the workspace's settings. */
+        post: operations["post_api_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All launches by stage: who has each in hand, since when, and what it waits for. */
+        get: operations["get_api_tracker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracker/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stream: "changed" whenever the tracker may have changed. */
+        get: operations["get_api_tracker_stream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1101,6 +1306,505 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_api_launches_key_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is asked for. */
+                    title: string;
+                    /** @description What for: what shall get better, for whom. */
+                    outcome: string;
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_api_launches_key_clear: {
         parameters: {
             query?: never;
@@ -1237,6 +1941,258 @@ export interface operations {
                                 currency: string;
                             } | null;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_conditions_id_met: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For the journal. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
                     };
                 };
             };
@@ -1488,6 +2444,257 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_api_launches_key_learned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is known now that was not known before. */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_api_launches_key_live: {
         parameters: {
             query?: never;
@@ -1506,6 +2713,257 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_outcome_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For the journal. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -1821,6 +3279,257 @@ export interface operations {
                         in_marketing_words: string;
                         in_it_words: string;
                         next: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_receipt_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For the journal. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
                     };
                 };
             };
@@ -2432,6 +4141,510 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_api_launches_key_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                    /** @description For the journal. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_spotter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The key of a member of the other side. */
+                    member: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_api_launches_key_start: {
         parameters: {
             query?: never;
@@ -2716,6 +4929,274 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_api_launches_key_verdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description yes, yes_if or alternative; a no is refused.
+                     * @enum {string}
+                     */
+                    verdict: "yes" | "yes_if" | "alternative" | "no";
+                    /** @description In your words; of an alternative: what instead. */
+                    text?: string;
+                    /** @description Of a yes_if, at least one. */
+                    conditions?: {
+                        /** @description What has to be so before the launch starts. */
+                        text: string;
+                        /** @description With it the condition is met by itself once the launch has that guardrail. */
+                        guardrail?: {
+                            /** @description The metric's key. */
+                            metric: string;
+                        } | null;
+                    }[];
+                    /** @description Only with the admin key; the other side if left out. */
+                    side?: ("marketing" | "it") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if or alternative.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description What is known now. */
+                            text: string;
+                            /** @description Who wrote it. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_api_openapi_json: {
         parameters: {
             query?: never;
@@ -2731,6 +5212,177 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description true: a launch starts only with both sides' signatures, its conditions met. */
+                        signatures_required: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description true: a launch starts only with both sides' signatures, its conditions met. */
+                    signatures_required: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description true: a launch starts only with both sides' signatures, its conditions met. */
+                        signatures_required: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In their order. */
+                        stages: ("idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome")[];
+                        /** @description By stage; within one, whoever waits longest first. */
+                        launches: {
+                            /** @description The launch's key. */
+                            key: string;
+                            /** @description What is asked for; else the definition's name. */
+                            title: string;
+                            /**
+                             * @description Where it is between idea and outcome.
+                             * @enum {string}
+                             */
+                            stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                            /** @description Of the launch; null: nothing is defined. */
+                            state: ("draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped") | null;
+                            /** @description armed or watch; null: nothing is defined. */
+                            mode: ("armed" | "watch") | null;
+                            /** @description Who asked. */
+                            asked_by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            asked_at: string | null;
+                            /** @description Who has to do something next. */
+                            holder: {
+                                /**
+                                 * @description One side, one member, both sides, or nobody.
+                                 * @enum {string}
+                                 */
+                                kind: "side" | "member" | "both" | "nobody";
+                                /** @description Of that side or member; null: none. */
+                                side: ("marketing" | "it") | null;
+                                /** @description The member's name; null: no single one. */
+                                name: string | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description Since when they have it.
+                             */
+                            since: string | null;
+                            /**
+                             * @description What it waits for.
+                             * @enum {string}
+                             */
+                            waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                            /** @description The same for people. */
+                            sentence: string;
+                            /** @description True if it waits for the caller. */
+                            mine: boolean;
+                            /** @description The member of the other side who watches it. */
+                            spotter: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /** @description How many conditions are not met. */
+                            conditions_open: number;
+                            /** @description The sides whose signature stands. */
+                            signed: ("marketing" | "it")[];
+                        }[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_tracker_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of server-sent events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -18,10 +18,12 @@ class LiveStore : public testing::Test {
     launch.definition.key = "banner";
     launch.state = State::live;
     change.launches.push_back(launch);
+    change.cards.push_back({"banner", R"({"title":"A banner"})"});
     change.entries.push_back({sequence, "launch/banner", {1}, "owner", "started", ""});
     return change;
   }
   std::size_t entries() { return journal::list(database, "", 100)->size(); }
+  std::size_t cards() { return database.query("SELECT card FROM launches_cards")->size(); }
   std::size_t launches() { return database.query("SELECT key FROM live_launches")->size(); }
 
   storage::Database database = std::move(*storage::Database::open(":memory:"));
@@ -33,6 +35,7 @@ TEST_F(LiveStore, KeepsAChangeOnce) {
   EXPECT_EQ(applied_sequence(database), 3U);
   EXPECT_EQ(entries(), 1U);
   EXPECT_EQ(launches(), 1U);
+  EXPECT_EQ(cards(), 1U);
 }
 
 TEST_F(LiveStore, FillsItsTablesAgainAfterARepair) {
@@ -40,6 +43,7 @@ TEST_F(LiveStore, FillsItsTablesAgainAfterARepair) {
   ASSERT_TRUE(keep(database, started(9)));
   ASSERT_TRUE(reconcile(database, 5, {1}));
   EXPECT_EQ(launches(), 0U);
+  EXPECT_EQ(cards(), 0U);
   EXPECT_EQ(entries(), 3U);  // both, and the repair
   ASSERT_TRUE(keep(database, started(3)));
   EXPECT_EQ(launches(), 1U);
