@@ -85,7 +85,7 @@ class AgreementBridgeTest : public testing::Test {
   }
 
   State state() const { return loop.book().launches.at("banner").state; }
-  std::string recounted_state() { return recount.figures("banner").at("state"); }
+  std::string recounted_state() { return recount.figures("banner").at("state").text; }
   std::vector<journal::Entry> told() const {
     std::vector<journal::Entry> entries;
     for (const auto& change : ear.changes) {

@@ -286,6 +286,9 @@ void Checkers::compare_launches() {
   auto& loop = machine_.core().loop();
   for (const auto& [key, launch] : recount_.launches()) {
     const auto found = loop.book().launches.find(key);
+    const bool starts = found != loop.book().launches.end() && found->second.started > 0;
+    expect(!starts || launch.started(), "nothing starts without both signatures",
+           "Launch " + key + " started, and the agreements in the log do not allow it.");
     expect(found != loop.book().launches.end() && found->second.state == launch.now().state &&
                found->second.killed == launch.now().killed,
            "results equal a recount", "Launch " + key + " is in another state.");

@@ -77,11 +77,15 @@ class Member {
 
  private:
   using Then = std::function<void(const Answer&)>;
+  static constexpr std::size_t agreements = 9;  ///< things that can be said about a launch
 
   void apply_all();
   void start_next();
   void intervene();
   void make_a_mistake();
+  void require_signatures();
+  void agree(const std::string& launch, std::size_t step, Then then);
+  Call agreement(const std::string& launch, std::size_t what);
   void command(const std::string& launch, const char* verb, Then then);
   void insist(Call call, Then then);
   live::LaunchDefinition draw(const std::string& key);

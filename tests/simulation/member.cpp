@@ -73,22 +73,73 @@ void Member::apply_all() {
   insist(call, [this](const Answer& answer) {
     if (answer.status != 200)
       throw Violation{"definitions are taken", "Good definitions were refused: " + answer.body};
-    start_next();
+    require_signatures();
     around_.scheduler.after(dice_.about(10min), [this] { intervene(); });
   });
+}
+
+void Member::require_signatures() {
+  if (!around_.plan.signatures) return start_next();
+  insist({.method = wire::Method::post,
+          .path = "/api/settings",
+          .key = admin_key,
+          .body = R"({"signatures_required":true})"},
+         [this](const Answer& answer) {
+           if (answer.status != 200) throw Violation{"settings are taken", answer.body};
+           start_next();
+         });
 }
 
 // One launch after the other, so that some are drafts while others run.
 void Member::start_next() {
   if (stopped_ || started_ >= definitions_.launches.size()) return;
-  command(definitions_.launches[started_++].key, "start", [this](const Answer&) {
+  const auto& key = definitions_.launches[started_++].key;
+  const auto then = [this](const Answer&) {
     around_.scheduler.after(dice_.about(4min), [this] { start_next(); });
-  });
+  };
+  if (!around_.plan.signatures) return command(key, "start", then);
+  agree(key, 0, [this, key, then](const Answer&) { command(key, "start", then); });
+}
+
+// Most of what has to be said, in an order that leads to a start; now and then something is left
+// out, said twice, or contradicted.
+void Member::agree(const std::string& launch, std::size_t step, Then then) {
+  constexpr std::size_t steps = 5;
+  if (step == steps) return then(Answer{});
+  if (dice_.chance(0.05)) return agree(launch, step + 1, then);
+  const auto said = dice_.chance(0.05) ? dice_.below(agreements) : step;
+  insist(agreement(launch, said),
+         [this, launch, step, then](const Answer&) { agree(launch, step + 1, then); });
+}
+
+Call Member::agreement(const std::string& launch, std::size_t what) {
+  struct Saying {
+    const char* path;
+    const char* body;
+  };
+  constexpr Saying sayings[agreements] = {
+      {"ask", R"({"title":"a","outcome":"b","side":"marketing"})"},
+      {"verdict",
+       R"({"verdict":"yes_if","conditions":[{"text":"","guardrail":{"metric":"signup"}}]})"},
+      {"conditions/1/met", "{}"},
+      {"sign", R"({"side":"marketing"})"},
+      {"sign", R"({"side":"it"})"},
+      {"verdict", R"({"verdict":"yes"})"},
+      {"verdict", R"({"verdict":"alternative","text":"c"})"},
+      {"verdict", R"({"verdict":"yes_if","conditions":[{"text":"d"}]})"},
+      {"conditions/2/met", "{}"},
+  };
+  const auto& [path, body] = sayings[what];
+  return {.method = wire::Method::post,
+          .path = fmt::format("/api/launches/{}/{}", launch, path),
+          .key = admin_key,
+          .body = body};
 }
 
 void Member::intervene() {
   if (stopped_) return;
   const auto& launch = dice_.pick(definitions_.launches);
+  if (around_.plan.signatures) insist(agreement(launch.key, dice_.below(agreements)), {});
   switch (dice_.below(16)) {
     case 0: command(launch.key, "stop", {}); break;
     case 1: command(launch.key, "kill", {}); break;

@@ -68,6 +68,8 @@ void PlainRecount::take(const storage::StoredRecord& record) {
       return take_definitions(record_of<live::DefinitionsRecord>(record.bytes));
     case live::RecordKind::command:
       return take_command(record_of<live::CommandRecord>(record.bytes));
+    case live::RecordKind::agreement:
+      return take_agreement(record_of<launches::AgreementRecord>(record.bytes));
     default: return;
   }
 }
@@ -108,7 +110,8 @@ void PlainRecount::take_command(const live::CommandRecord& record) {
   const auto [since, state, killed] = launch.now();
   const bool runs = live::is_judged(state);
   const bool watches = launch.definition.mode == live::Mode::watch;
-  if (verb == Verb::start && state == State::draft) start(launch);
+  if (verb == Verb::start && state == State::draft && agreements_.may_start(launch.definition))
+    start(launch);
   if (verb == Verb::stop && runs) step(launch, State::stopped, killed);
   if (verb == Verb::roll_back && runs) step(launch, State::rolled_back, killed);
   if (verb == Verb::kill && !(state == State::stopped && killed))
@@ -117,6 +120,13 @@ void PlainRecount::take_command(const live::CommandRecord& record) {
   if (verb == Verb::resume && state == State::paused)
     step(launch, launch.is_amber() && !watches ? State::amber : State::live, killed);
   if (verb == Verb::clear && runs) clear(launch);
+}
+
+void PlainRecount::take_agreement(const launches::AgreementRecord& record) {
+  const auto found = launches_.find(record.launch);
+  if (found == launches_.end()) return agreements_.take(record, nullptr, false);
+  const auto& launch = found->second;
+  agreements_.take(record, &launch.definition, launch.now().state != live::State::draft);
 }
 
 void PlainRecount::clear(PlainLaunch& launch) {

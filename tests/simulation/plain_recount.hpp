@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "parts/live/act/records.hpp"
+#include "simulation/plain_agreements.hpp"
 #include "stats/label_process.hpp"
 #include "storage/event_log/frame.hpp"
 
@@ -102,12 +103,14 @@ class PlainRecount {
   std::uint64_t late(const PlainLaunch& launch) const;
   /// The place of a message, by its id; nothing if it is not in the log.
   std::optional<Sequence> find(std::string_view message_id) const;
+  const PlainAgreements& agreements() const { return agreements_; }
   std::uint64_t events() const { return known_.size(); }
 
  private:
   void take_event(const live::EventRecord& event);
   void take_definitions(const live::DefinitionsRecord& record);
   void take_command(const live::CommandRecord& record);
+  void take_agreement(const launches::AgreementRecord& record);
   bool refused(const live::Definitions& definitions) const;
   void start(PlainLaunch& launch);
   void clear(PlainLaunch& launch);
@@ -128,6 +131,7 @@ class PlainRecount {
   Instant latest_{};
   std::map<std::string, live::Metric> metrics_;
   std::map<std::string, PlainLaunch> launches_;
+  PlainAgreements agreements_;
   std::unordered_map<std::uint64_t, Known> known_;  ///< by the hash of the message's id
 };
 

@@ -41,6 +41,8 @@ Plan plan_of(const Options& options, Dice& dice) {
   plan.faults = faults_of(dice);
   plan.nights = dice.chance(0.3);
   plan.server_clock = dice.chance(0.3);
+  // Dice of its own: seeds without signatures play as they did before there were any.
+  plan.signatures = Dice(options.seed + 3).chance(0.5);
   plan.stall_max = dice.between(0ms, 100ms);
   plan.log = log_of(dice);
   plan.checkpoint_every = std::max<Sequence>(options.events / 100, 20) * (1 + dice.below(50));

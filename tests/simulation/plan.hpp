@@ -34,6 +34,7 @@ struct Plan {
   Duration network_slow{};    ///< the slowest, but for what is lost
   DiskFaults faults;          ///< while there are any
   bool nights = false;        ///< days pass, so that windows close
+  bool signatures = false;    ///< both sides have to sign before a launch starts
   bool server_clock = false;  ///< the server's clock jumps
   Duration stall_max{};       ///< of the program's threads
   storage::EventLogSettings log;

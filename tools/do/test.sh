@@ -94,6 +94,7 @@ program_tests() {
   compare_reference growthbook_check growthbook-cases.json
   step simulation line build/simulation --kept "$kept_seeds" --many 25
   step api command check_api
+  step stories node node_tests tests/stories/stories.test.mjs
   step contract node node_tests tests/contract/*.test.mjs
   step kill node node_tests tests/kill/*.test.mjs
   step browser playwright run_browser

@@ -1,0 +1,54 @@
+// What both sides agreed, once more from the log and by code of its own, for whoever checks starts.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parts/launches/record.hpp"
+#include "parts/live/define/launch.hpp"
+
+namespace spotter::simulation {
+
+/// Takes agreement records in log order. Keeps for each side the very text it signed, where the
+/// program keeps a hash. Knows the admin key only: nobody else speaks in the simulator.
+class PlainAgreements {
+ public:
+  /// `definition`: what stands under the record's key, null if nothing does; `started`: it is no
+  /// draft any more.
+  void take(const launches::AgreementRecord& record, const live::LaunchDefinition* definition,
+            bool started);
+  /// True if a draft may start: whatever is required is there.
+  bool may_start(const live::LaunchDefinition& definition) const;
+  bool required() const { return required_; }
+  /// Records that changed something, for those who ask whether anything was tested.
+  std::uint64_t taken() const { return taken_; }
+
+ private:
+  struct Wish {
+    std::optional<std::string> guardrail;
+    std::string id;
+    std::string text;
+    bool met = false;
+  };
+  struct Deal {
+    std::optional<live::Side> asking;
+    std::string asked;
+    std::optional<launches::VerdictKind> verdict;
+    std::vector<Wish> wishes;
+    int wishes_made = 0;
+    int worsened = 0;
+    std::map<live::Side, std::string> signed_text;
+  };
+
+  static std::string text_of(const Deal& deal, const live::LaunchDefinition& definition);
+  void answer(Deal& deal, const launches::AgreementRecord& record);
+  void ask(Deal& deal, const launches::AgreementRecord& record);
+
+  std::map<std::string, Deal> deals_;
+  bool required_ = false;
+  std::uint64_t taken_ = 0;
+};
+
+}  // namespace spotter::simulation
