@@ -29,7 +29,7 @@ first_free_port() {
   fail "No free port from $1 on"
 }
 
-# start_server FOLDER HOST:PORT NOTICE: makes the workspace if there is none and waits until the
+# start_server FOLDER HOST:PORT NOTICE [OPTION…]: makes the workspace if there is none and waits until the
 # server answers. Sets data_folder and server_url.
 start_server() {
   local log=$1.log waited=0
@@ -40,7 +40,8 @@ start_server() {
   if [ ! -e "$data_folder" ]; then
     (umask 077 && build/spotter init --data "$data_folder" >"$data_folder.keys.json")
   fi
-  build/spotter serve --data "$data_folder" --listen "$2" --notice "$3" >"$log" 2>&1 </dev/null &
+  build/spotter serve --data "$data_folder" --listen "$2" --notice "$3" "${@:4}" \
+    >"$log" 2>&1 </dev/null &
   children+=($!)
   until server_url=$(sed -n 's/^listening on //p' "$log") && [ -n "$server_url" ]; do
     waited=$((waited + 1))
@@ -52,25 +53,25 @@ start_server() {
   done
 }
 
-# The keys of the launches in a definitions file, as written there: two spaces, "- key: …".
-launches_in() {
-  awk '/^launches:/ {inside = 1; next} /^[a-z]/ {inside = 0}
-    inside && match($0, /^  - \{?key: */) {
-      rest = substr($0, RLENGTH + 1); sub(/[,} ].*/, "", rest); print rest }' "$1"
+# The demo's company: its definitions, its people, and launches in every stage.
+found_company() {
+  local file
+  for file in examples/demo.yaml examples/company.yaml; do
+    build/spotter apply "$file" --server "$server_url" --key "$(key_of admin)"
+  done
+  node tools/demo/company.mjs --server "$server_url" --admin-key "$(key_of admin)" </dev/null
 }
 
-start_launches() {
-  local launch options=(--server "$server_url" --key "$(key_of admin)")
-  build/spotter apply examples/demo.yaml "${options[@]}"
-  for launch in $(launches_in examples/demo.yaml); do
-    build/spotter launch start "$launch" "${options[@]}"
-  done
+# visitors PROGRAM [OPTION…]: a program of tools/demo that visits the site.
+visitors() {
+  node "tools/demo/$1" --server "$server_url" --client-key "$(key_of client)" \
+    --server-key "$(key_of server)" --admin-key "$(key_of admin)" "${@:2}" </dev/null &
+  children+=($!)
 }
 
 start_traffic() {
-  node tools/demo/traffic.mjs --server "$server_url" --client-key "$(key_of client)" \
-    --server-key "$(key_of server)" --admin-key "$(key_of admin)" </dev/null &
-  children+=($!)
+  visitors traffic.mjs --harmful checkout-redesign --helpful spring-banner --costly order-form \
+    --harmless checkout-aa
 }
 
 run_demo() {
@@ -80,15 +81,19 @@ run_demo() {
   if [ "$keep" != --keep ]; then rm -rf build/demo build/demo.keys.json; fi
   headline "Demo"
   start_server build/demo "127.0.0.1:$(first_free_port 8787)" \
-    "Simulated traffic: every visitor here is made up by ./do demo."
-  if [ -z "$keep" ]; then start_launches; fi
+    "Simulated traffic: every visitor here is made up by ./do demo." --one-click maria,jonas
+  if [ -z "$keep" ]; then
+    found_company
+    visitors replay.mjs
+  fi
   start_traffic
   cat <<TEXT
 
-   Open  $server_url/#key=$(key_of admin)
+   Open  $server_url/  and sign in as Maria of marketing or Jonas of IT, one click each.
 
-   One launch harms its visitors and is rolled back within two minutes; one stays live and shows
-   what it makes better; one is only watched, and says when it would have been rolled back.
+   The tracker shows what both sides have in hand. One launch harms its visitors and is rolled back
+   within two minutes; one stays live and shows what it makes better; one is only watched; an A/A
+   launch stays quiet; and a headline test replays real impressions and clicks.
    Ctrl-C ends the demo.
 
 TEXT

@@ -183,6 +183,8 @@ std::optional<Problem> malformed(const AgreementRecord& record) {
   if (auto problem = too_long(record.text, text_bytes_max, "/text")) return problem;
   if (record.act == Act::ask && record.title.empty())
     return bad_request("Say what is asked for.", "/title");
+  if (record.asked_at && *record.asked_at > record.at)
+    return bad_request("Nobody can have asked later than now.", "/asked_at");
   if (record.act == Act::ask && record.outcome.empty())
     return bad_request("Say what for: which outcome the launch shall have.", "/outcome");
   if (record.act == Act::learn && record.text.empty())

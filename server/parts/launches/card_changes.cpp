@@ -21,7 +21,7 @@ void ask(Card& card, const AgreementRecord& record) {
   card.title = record.title;
   card.outcome = record.outcome;
   card.side = record.side;
-  card.asked = Stamp{record.by, record.at};
+  card.asked = Stamp{record.by, record.asked_at.value_or(record.at)};
   card.conditions_made = made;
   card.spotter = spotter;
 }
@@ -105,9 +105,18 @@ JournalWords verdict_words(const AgreementRecord& record, const Card& after) {
           record.text.empty() ? conditions : fmt::format("{} ({})", conditions, record.text)};
 }
 
+std::string asked_words(const AgreementRecord& record) {
+  if (!record.asked_at) return "asked";
+  return fmt::format("entered what was asked on {}", to_rfc3339(*record.asked_at).substr(0, 10));
+}
+
+std::string asked_text(const AgreementRecord& record) {
+  return fmt::format("{}, so that {}", record.title, record.outcome);
+}
+
 JournalWords plain_words(const AgreementRecord& record, const Card& after) {
   switch (record.act) {
-    case Act::ask: return {"asked", fmt::format("{}, so that {}", record.title, record.outcome)};
+    case Act::ask: return {asked_words(record), asked_text(record)};
     case Act::verdict: return verdict_words(record, after);
     case Act::meet: return {"said that a condition is met", met_text(record, after)};
     case Act::name_spotter: return {"named the spotter", words_for(*after.spotter)};

@@ -84,6 +84,7 @@ Result<AgreementRecord> ask_of(const Request& request) {
   TRY_VOID(speak_for(record, order.side));
   record.title = std::move(order.title);
   record.outcome = std::move(order.outcome);
+  record.asked_at = order.asked_at;
   return checked(std::move(record));
 }
 

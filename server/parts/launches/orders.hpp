@@ -16,11 +16,14 @@ struct AskOrder {
   std::string title;
   std::string outcome;
   std::optional<Side> side;
+  std::optional<Instant> asked_at;
 };
-SPOTTER_DESCRIBE(AskOrder, (title, required,
-                            "What is asked for.")(outcome, required,
-                                                  "What for: what shall get better, for whom.")(
-                               side, optional, "Only with the admin key: for which side."))
+SPOTTER_DESCRIBE(AskOrder,
+                 (title, required,
+                  "What is asked for.")(outcome, required,
+                                        "What for: what shall get better, for whom.")(
+                     side, optional, "Only with the admin key: for which side.")(
+                     asked_at, optional, "When it was asked, if that was earlier and elsewhere."))
 
 struct VerdictOrder {
   VerdictWord verdict = VerdictWord::yes;

@@ -50,6 +50,7 @@ struct AgreementRecord {
   bool by_admin_key = false;
   std::optional<Side> side;
   Instant at;
+  std::optional<Instant> asked_at;
   std::string title;
   std::string outcome;
   std::optional<VerdictKind> verdict;
@@ -61,10 +62,12 @@ struct AgreementRecord {
 };
 SPOTTER_DESCRIBE(
     AgreementRecord,
-    (act, required, "What.")(launch, required, "The launch's key; empty for settings.")(
-        by, required, "Who.")(by_admin_key, required, "True: with the admin key.")(
-        side, required, "For which side; null: as the act implies.")(at, required,
-                                                                     "When it arrived.")(
+    (act, required, "What.")(launch, required,
+                             "The launch's key; empty for settings.")(by, required, "Who.")(
+        by_admin_key, required,
+        "True: with the admin key.")(side, required, "For which side; null: as the act implies.")(
+        at, required, "When it arrived.")(asked_at, optional,
+                                          "ask: when, if it was asked before it was entered.")(
         title, required, "ask: what is asked for.")(outcome, required, "ask: what for.")(
         verdict, required, "verdict: which.")(text, required, "Words or a note; may be empty.")(
         conditions, required, "verdict: of a yes-if.")(condition, required, "meet: which one.")(

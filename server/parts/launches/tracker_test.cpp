@@ -355,5 +355,18 @@ TEST_F(TrackerTest, TheTrackerIsSortedByStageAndAge) {
   EXPECT_EQ(view.launches[2].state, State::draft);
 }
 
+TEST_F(TrackerTest, WhatWasAskedElsewhereKeepsItsDay) {
+  const auto body = [](const char* day) {
+    return fmt::format(
+        R"({{"title":"Banner","outcome":"more visitors","asked_at":"{}T09:30:00Z"}})", day);
+  };
+  EXPECT_EQ(say(ask_of, caller_of(maria), body("2033-01-01")),
+            "Nobody can have asked later than now.");
+  EXPECT_EQ(say(ask_of, caller_of(maria), body("2023-11-07")), "");
+  EXPECT_EQ(to_rfc3339(*view(jonas).asked_at).substr(0, 10), "2023-11-07");
+  EXPECT_EQ(to_rfc3339(*view(jonas).since).substr(0, 10), "2023-11-07");
+  EXPECT_EQ(story.back().what, "entered what was asked on 2023-11-07");
+}
+
 }  // namespace
 }  // namespace spotter::launches
