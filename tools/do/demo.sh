@@ -29,8 +29,8 @@ first_free_port() {
   fail "No free port from $1 on"
 }
 
-# start_server FOLDER HOST:PORT NOTICE [OPTION…]: makes the workspace if there is none and waits until the
-# server answers. Sets data_folder and server_url.
+# start_server FOLDER HOST:PORT NOTICE [OPTION…]: makes the workspace if there is none and waits
+# until the server answers. Sets data_folder and server_url.
 start_server() {
   local log=$1.log waited=0
   data_folder=$1
