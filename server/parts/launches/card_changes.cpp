@@ -133,8 +133,11 @@ JournalWords plain_words(const AgreementRecord& record, const Card& after) {
 
 }  // namespace
 
-Card changed(const AgreementRecord& record, const Dossier& before) {
+Card changed(const AgreementRecord& said, const Dossier& before) {
   auto card = before.card;
+  auto record = said;
+  // The admin key is of no side: it is shown as of the one it speaks for.
+  if (record.by_admin_key) record.by.side = acting_side(record, before.card);
   const Stamp stamp{record.by, record.at};
   switch (record.act) {
     case Act::ask: ask(card, record); break;

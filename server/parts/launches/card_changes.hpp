@@ -6,8 +6,8 @@
 
 namespace spotter::launches {
 
-/// The card after `record`, which agreement_rules allow. The same card: it changes nothing.
-Card changed(const AgreementRecord& record, const Dossier& before);
+/// The card after what was `said`, which agreement_rules allow. The same card: it changes nothing.
+Card changed(const AgreementRecord& said, const Dossier& before);
 
 struct JournalWords {
   std::string what;

@@ -104,6 +104,8 @@ TEST_F(TrackerTest, TheAdminKeyIsForBothSidesAndTheJournalSaysSo) {
   EXPECT_EQ(story.back().what, "signed for IT, with the admin key");
   EXPECT_EQ(story.back().why, "asked Jonas");
   EXPECT_TRUE(view(maria).signatures.at(1).by_admin_key);
+  EXPECT_EQ(view(maria).asked_by->side, Side::marketing);
+  EXPECT_EQ(view(maria).verdict->by.side, Side::it);
 }
 
 // An administrator who has signed in is a member of a side like any other.
