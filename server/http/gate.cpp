@@ -77,6 +77,7 @@ Entry Gate::enter(Head head) const {
   request.method = head.method == "POST" ? wire::Method::post : wire::Method::get;
   request.headers = std::move(head.headers);
   request.received = head.received;
+  request.address = std::move(head.address);
   entry.head_only = head.method == "HEAD";
   entry.body_bytes_max = limits_.body_bytes_max;
   if (auto refusal = refuse_form(head, entry)) {
@@ -110,6 +111,12 @@ Entry Gate::enter(Head head) const {
     if (entry.response) entry.must_close = true;
   }
   return entry;
+}
+
+bool Gate::may_go_on(const Entry& entry, Instant now) const {
+  auto request = entry.request;
+  request.received = now;
+  return !check_key(*entry.route, authenticate_, request);
 }
 
 void Gate::take_body(Entry& entry, std::string body) const {

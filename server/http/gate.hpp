@@ -20,6 +20,7 @@ struct Head {
   bool keep_alive = true;
   bool chunked = false;
   std::optional<std::uint64_t> content_length;
+  std::string address;  ///< the peer's
   Instant received;
 };
 
@@ -45,6 +46,10 @@ class Gate {
       : router_(router), authenticate_(authenticate), limits_(limits) {}
 
   Entry enter(Head head) const;
+
+  /// Whether a stream that was let in may still go on at `now`: its key may have been revoked, its
+  /// session may have ended.
+  bool may_go_on(const Entry& entry, Instant now) const;
 
   /// Takes the body as it arrived, inflates it, and sets entry.response if it cannot be used.
   void take_body(Entry& entry, std::string body) const;

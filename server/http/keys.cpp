@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/secret.hpp"
+#include "wire/cookie.hpp"
+
 namespace spotter::http {
 
 namespace {
 
 constexpr std::size_t key_chars_max = 512;
+constexpr std::string_view csrf_header = "spotter-csrf";
 
 // Printable ASCII without blanks: so neither NUL nor wrong UTF-8 gets any further.
 bool is_key_text(std::string_view text) {
@@ -49,6 +53,46 @@ int base64_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0' + 52;
   if (c == '+') return 62;
   return c == '/' ? 63 : -1;
+}
+
+// Sessions open what people use, and nothing of the planes of clients and servers.
+bool takes_session(const wire::Route& route) {
+  if (route.authenticates_itself) return false;
+  return route.knows_session || route.needs >= wire::Access::member;
+}
+
+// A key that is presented counts, and the cookie beside it does not.
+void find_caller(const wire::Route& route, const wire::Authenticate& authenticate,
+                 wire::Request& request) {
+  if (!request.key.empty()) {
+    if (auto caller = authenticate.authenticate(request.key)) request.caller = std::move(*caller);
+    return;
+  }
+  if (!takes_session(route)) return;
+  const auto token = wire::cookie_value(request, wire::session_cookie);
+  if (token.empty()) return;
+  auto signed_in = authenticate.session(token, request.received);
+  if (!signed_in) return;
+  request.session = std::string(token);
+  request.csrf = std::move(signed_in->csrf);
+  request.caller = std::move(signed_in->caller);
+}
+
+Problem nobody(const wire::Route& route, const wire::Request& request) {
+  const auto says = [](const char* sentence) {
+    return Problem{ProblemCode::unauthorized, sentence, {}};
+  };
+  if (!request.key.empty()) return says("This key is not known.");
+  if (!takes_session(route)) return says("This needs a key: Authorization: Bearer <key>.");
+  if (!wire::cookie_value(request, wire::session_cookie).empty())
+    return says("This session has ended: sign in again.");
+  return says("This needs a sign-in, or a key: Authorization: Bearer <key>.");
+}
+
+// Another site can make a browser send the cookie, but not this header.
+bool proves_page(const wire::Request& request) {
+  if (request.session.empty() || request.method == wire::Method::get) return true;
+  return same_secret(request.header(csrf_header).value_or(std::string_view()), request.csrf);
 }
 
 }  // namespace
@@ -93,18 +137,24 @@ bool may_use(wire::Access caller, wire::Access needs) {
 
 std::optional<Problem> check_key(const wire::Route& route, const wire::Authenticate* authenticate,
                                  wire::Request& request) {
-  if (route.needs == wire::Access::none && !route.authenticates_itself) return std::nullopt;
+  const bool open = route.needs == wire::Access::none;
+  if (open && !route.authenticates_itself && !route.knows_session) return std::nullopt;
   request.key = presented_key(request);
-  std::optional<wire::Caller> caller;
-  if (authenticate && !request.key.empty()) caller = authenticate->authenticate(request.key);
-  if (caller) request.caller = std::move(*caller);
-  if (route.authenticates_itself) return std::nullopt;
-  if (request.key.empty())
-    return Problem{ProblemCode::unauthorized, "This needs a key: Authorization: Bearer <key>.", {}};
-  if (request.caller.access == wire::Access::none)
-    return Problem{ProblemCode::unauthorized, "This key is not known.", {}};
-  if (!may_use(request.caller.access, route.needs))
-    return Problem{ProblemCode::forbidden, "This key may not do this.", {}};
+  if (authenticate) find_caller(route, *authenticate, request);
+  if (open || route.authenticates_itself) return std::nullopt;
+  if (request.caller.access == wire::Access::none) return nobody(route, request);
+  if (!may_use(request.caller.access, route.needs)) {
+    return Problem{
+        ProblemCode::forbidden,
+        request.session.empty() ? "This key may not do this." : "Only administrators may do this.",
+        {}};
+  }
+  if (!proves_page(request)) {
+    return Problem{ProblemCode::forbidden,
+                   "With a session this needs the header Spotter-CSRF: GET /api/session says what "
+                   "it holds.",
+                   {}};
+  }
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// Which key a request presents, and whether it suffices. Pure; any thread.
+// Which key or session a request presents, and whether it suffices. Pure; any thread.
 #pragma once
 
 #include <optional>
@@ -19,8 +19,10 @@ std::string presented_key(const wire::Request& request);
 /// everything.
 bool may_use(wire::Access caller, wire::Access needs);
 
-/// Fills the request's key and caller, and says why the route may not be used: unauthorized or
-/// forbidden. Nothing if it may, or if the route authenticates itself.
+/// Fills the request's key, session and caller, and says why the route may not be used:
+/// unauthorized or forbidden. Nothing if it may, or if the route authenticates itself. The cookie
+/// of a session counts where members may go and no key is presented; what is not a GET then needs
+/// the header Spotter-CSRF as well.
 /// `authenticate` may be null: then no key is known.
 std::optional<Problem> check_key(const wire::Route& route, const wire::Authenticate* authenticate,
                                  wire::Request& request);

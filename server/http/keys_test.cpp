@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "wire/problem_json.hpp"
+
 namespace spotter::http {
 namespace {
 
@@ -80,6 +82,13 @@ class ThreeKeys final : public wire::Authenticate {
     if (key == "admin") return wire::Caller{Access::admin, "3", "mia"};
     return std::nullopt;
   }
+  std::optional<wire::SignedIn> session(std::string_view token, Instant) const override {
+    if (token == "maria")
+      return wire::SignedIn{{Access::member, "session", "maria", "Maria", {}, true}, "proof"};
+    if (token == "olga")
+      return wire::SignedIn{{Access::admin, "session", "olga", "Olga", {}, true}, "proof"};
+    return std::nullopt;
+  }
 };
 
 int status(Access needs, std::string key) {
@@ -102,6 +111,76 @@ TEST(Keys, planes) {
     EXPECT_EQ(status(needs, "server"), needs >= Access::member ? 403 : 200);
     EXPECT_EQ(status(needs, "client"), needs == Access::client ? 200 : 403);
   }
+}
+
+/// The status with a session's cookie; the CSRF header unless `proof` is null.
+int status_in(const wire::Route& route, const char* token, const char* proof) {
+  const ThreeKeys keys;
+  auto request = with_header("cookie", std::string("a=1; spotter_session=") + token);
+  request.method = route.method;
+  if (proof) request.headers.emplace_back("spotter-csrf", proof);
+  const auto problem = check_key(route, &keys, request);
+  return problem ? wire::status_of(problem->code) : 200;
+}
+
+wire::Route route_for(Access needs, wire::Method method = wire::Method::get) {
+  wire::Route route;
+  route.needs = needs;
+  route.method = method;
+  return route;
+}
+
+TEST(Sessions, open_what_people_use_and_nothing_else) {
+  EXPECT_EQ(status_in(route_for(Access::member), "maria", nullptr), 200);
+  EXPECT_EQ(status_in(route_for(Access::admin), "maria", nullptr), 403);
+  EXPECT_EQ(status_in(route_for(Access::admin), "olga", nullptr), 200);
+  EXPECT_EQ(status_in(route_for(Access::member), "wrong", nullptr), 401);
+  EXPECT_EQ(status_in(route_for(Access::member), "", nullptr), 401);
+  EXPECT_EQ(status_in(route_for(Access::client), "olga", "proof"), 401);
+  EXPECT_EQ(status_in(route_for(Access::server), "olga", "proof"), 401);
+}
+
+TEST(Sessions, need_the_header_for_what_is_no_get) {
+  const auto post = route_for(Access::member, wire::Method::post);
+  EXPECT_EQ(status_in(post, "maria", "proof"), 200);
+  for (const char* wrong : {static_cast<const char*>(nullptr), "", "proo", "proof ", "prooF"})
+    EXPECT_EQ(status_in(post, "maria", wrong), 403);
+  EXPECT_EQ(status_in(post, "wrong", "proof"), 401);
+}
+
+TEST(Sessions, count_only_where_no_key_is_presented) {
+  const ThreeKeys keys;
+  for (const auto& [key, code] : {std::pair{"wrong", ProblemCode::unauthorized},
+                                  std::pair{"client", ProblemCode::forbidden}}) {
+    auto request = with_header("cookie", "spotter_session=olga");
+    request.headers.emplace_back("authorization", key);
+    const auto problem = check_key(route_for(Access::member), &keys, request);
+    ASSERT_TRUE(problem) << key;
+    EXPECT_EQ(problem->code, code);
+    EXPECT_EQ(request.session, "");
+  }
+  auto request = with_header("cookie", "spotter_session=maria");
+  request.method = wire::Method::post;
+  request.headers.emplace_back("authorization", "admin");
+  EXPECT_FALSE(check_key(route_for(Access::admin, wire::Method::post), &keys, request));
+  EXPECT_FALSE(request.caller.signed_in) << "a key needs no header of a session";
+}
+
+TEST(Sessions, a_route_may_only_want_to_know) {
+  const ThreeKeys keys;
+  auto route = route_for(Access::none);
+  auto request = with_header("cookie", "spotter_session=maria");
+  EXPECT_FALSE(check_key(route, &keys, request));
+  EXPECT_EQ(request.session, "");
+  route.knows_session = true;
+  EXPECT_FALSE(check_key(route, &keys, request));
+  EXPECT_EQ(request.session, "maria");
+  EXPECT_EQ(request.csrf, "proof");
+  EXPECT_EQ(request.caller.name, "Maria");
+  auto wrong = with_header("cookie", "spotter_session=wrong");
+  EXPECT_FALSE(check_key(route, &keys, wrong));
+  EXPECT_EQ(wrong.session, "");
+  EXPECT_FALSE(check_key(route, nullptr, request));
 }
 
 TEST(Keys, a_route_may_authenticate_itself) {

@@ -34,6 +34,12 @@ wire::Response stream_without_body() {
   return response;
 }
 
+std::string address_of(const Socket& socket) {
+  error_code error;
+  const auto peer = socket.remote_endpoint(error);
+  return error ? std::string() : peer.address().to_string();
+}
+
 std::string lower(std::string_view text) {
   std::string word(text);
   for (char& c : word) {
@@ -47,6 +53,7 @@ std::string lower(std::string_view text) {
 Session::Session(Socket socket, const LaneParts& parts)
     : parts_(parts),
       place_(parts.open.connections, parts.limits.connections_max),
+      address_(address_of(socket)),
       stream_(std::move(socket)),
       waiting_(stream_.get_executor()) {}
 
@@ -181,6 +188,7 @@ Head Session::head() {
   head.chunked = parser_->chunked();
   if (const auto length = parser_->content_length()) head.content_length = *length;
   head.received = received_;
+  head.address = address_;
   return head;
 }
 
@@ -253,7 +261,13 @@ Awaitable<void> Session::serve_stream() {
   bool good = co_await write(std::move(first), parts_.limits.stream_write_wait_max);
   if (!good) co_return;
   open_stream();
+  Instant checked = parts_.clock.now();
   while (good && !queue_->ended && !(queue_->closing && queue_->frames.empty())) {
+    const auto now = parts_.clock.now();
+    if (now - checked >= parts_.limits.stream_heartbeat) {
+      checked = now;
+      if (!parts_.gate.may_go_on(entry_, now)) break;
+    }
     if (!queue_->frames.empty()) {
       good = co_await write_frames();
       continue;

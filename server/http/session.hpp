@@ -58,6 +58,7 @@ class Session {
   // constant after construction
   const LaneParts& parts_;
   const Place place_;
+  const std::string address_;  ///< the peer's; empty if it had gone already
 
   TcpStream stream_;
   Timer waiting_;  ///< for the handler's answer, or the next frame

@@ -75,6 +75,28 @@ TEST_F(Stream, close_ends_after_what_is_queued) {
   EXPECT_TRUE(soon([&] { return server_->counts().streams == 0; }));
 }
 
+TEST_F(Stream, ends_when_its_key_is_revoked_even_while_frames_come) {
+  Limits limits;
+  limits.stream_heartbeat = milliseconds(40);
+  start(limits);
+  TestConnection connection(port_);
+  EXPECT_EQ(connection.ask(get("/stream/for/client?k=spc_2")).status, 200);
+  TestConnection other(port_);
+  EXPECT_EQ(other.ask(get("/stream/for/client?k=spc_1")).status, 200);
+  const auto events = stream(0);
+  const auto others = stream(1);
+  ASSERT_TRUE(connection.wait_for(":\n\n"));
+  EXPECT_TRUE(events->is_open());
+  keys_.revoked = true;
+  EXPECT_TRUE(soon([&] {
+    events->send("data: a\n\n", {});
+    return !events->is_open();
+  }));
+  EXPECT_TRUE(others->is_open());
+  EXPECT_TRUE(soon([&] { return server_->counts().streams == 1u; }));
+  EXPECT_EQ(ask(get("/stream/for/client?k=spc_2")).status, 401);
+}
+
 TEST_F(Stream, heartbeats) {
   Limits limits;
   limits.stream_heartbeat = milliseconds(40);

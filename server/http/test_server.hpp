@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <mutex>
 #include <thread>
 
@@ -20,8 +21,10 @@ class TestKeys final : public wire::Authenticate {
     if (key == "spc_1") return wire::Caller{wire::Access::client, "c1", ""};
     if (key == "sps_1") return wire::Caller{wire::Access::server, "s1", ""};
     if (key == "spa_1") return wire::Caller{wire::Access::admin, "a1", "mia"};
+    if (key == "spc_2" && !revoked) return wire::Caller{wire::Access::client, "c2", ""};
     return std::nullopt;
   }
+  std::atomic<bool> revoked = false;  ///< of spc_2
 };
 
 class ServerTest : public testing::Test {
@@ -177,6 +180,9 @@ class ServerTest : public testing::Test {
       const std::lock_guard lock(mutex_);
       streams_.push_back(stream);
     };
+    table.push_back(table.back());
+    table.back().pattern = "/stream/for/client";
+    table.back().needs = wire::Access::client;
     return table;
   }
 

@@ -13,6 +13,15 @@ std::optional<std::string_view> find(const Headers& pairs, std::string_view name
 
 }  // namespace
 
+std::string actor_of(const Caller& caller) {
+  if (!caller.name.empty()) return caller.name;
+  return caller.member.empty() ? std::string("admin key") : caller.member;
+}
+
+std::optional<SignedIn> Authenticate::session(std::string_view, Instant) const {
+  return std::nullopt;
+}
+
 std::optional<std::string_view> Request::header(std::string_view name) const {
   return find(headers, name);
 }

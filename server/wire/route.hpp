@@ -31,13 +31,26 @@ struct Caller {
   std::string member;             ///< the member's key; empty for client and server keys
   std::string name = {};          ///< what people call the member; empty: as `member`
   std::optional<Side> side = {};  ///< of the member's department; nothing: of neither
+  bool signed_in = false;         ///< by a session, not by a key
 };
 
-/// Finds the caller behind a key. Implementations may be called on any thread.
+/// Who did it, for the journal: the caller's name, else the member's key, else "admin key".
+std::string actor_of(const Caller& caller);
+
+/// A session that is open.
+struct SignedIn {
+  Caller caller;
+  std::string csrf;  ///< what a page must send along with everything that is not a GET
+};
+
+/// Finds the caller behind a key or a session. Implementations may be called on any thread.
 class Authenticate {
  public:
   virtual ~Authenticate() = default;
   virtual std::optional<Caller> authenticate(std::string_view key) const = 0;
+  /// `token`: what the cookie wire::session_cookie holds. Nothing if no session that is still open
+  /// at `at` has it; else the session counts as used then.
+  virtual std::optional<SignedIn> session(std::string_view token, Instant at) const;
 };
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -50,9 +63,12 @@ struct Request {
   Headers query;       ///< decoded
   Headers parameters;  ///< what {name} in the route's pattern matched
   std::string body;
-  std::string key;   ///< the key presented in header, path or query; empty if none
-  Caller caller;     ///< filled when `key` is known
-  Instant received;  ///< when the request line arrived
+  std::string key;      ///< the key presented in header, path or query; empty if none
+  std::string session;  ///< the token of the open session presented; empty if none
+  std::string csrf;     ///< of that session
+  Caller caller;        ///< filled when `key` is known, or from the session
+  std::string address;  ///< the peer's IP address, of a proxy perhaps; empty in tests
+  Instant received;     ///< when the request line arrived
 
   /// The first value with this name (headers: lower case), or nothing.
   std::optional<std::string_view> header(std::string_view name) const;
@@ -103,6 +119,7 @@ struct Route {
   Handle handle = {};                        ///< set unless `stream` is
   OpenStream stream = {};                    ///< set for event streams
   bool authenticates_itself = false;         ///< keys may also stand in the body (protocols.md 0)
+  bool knows_session = false;  ///< needs nothing, but is told which session is presented
   /// As sent, and again inflated; limits::http_body_bytes_max unless set. The key is checked first.
   std::optional<std::size_t> body_bytes_max = {};
   bool visible = true;         ///< false: left out of the API document (screens, foreign protocols)

@@ -90,12 +90,6 @@ wire::Handle on_launch(const LaunchDesk& desk, View view) {
   };
 }
 
-std::string actor_of(const Request& request) {
-  const auto& caller = request.caller;
-  if (!caller.name.empty()) return caller.name;
-  return caller.member.empty() ? std::string("admin key") : caller.member;
-}
-
 // Answers with the problems of a record, or with `view` of what it came to.
 template <class View>
 std::function<void(Result<Written>)> answer(Reply reply, View view) {
@@ -118,7 +112,8 @@ Route apply_route(const LaunchDesk& desk) {
   route.handle = [desk](Request request, Reply reply) {
     auto definitions = wire::read_json<Definitions>(request.body);
     if (!definitions) return reply(wire::problem_response(definitions.error()));
-    const DefinitionsRecord record{actor_of(request), request.received, std::move(*definitions)};
+    const DefinitionsRecord record{wire::actor_of(request.caller), request.received,
+                                   std::move(*definitions)};
     const auto view = [](const Written& written) {
       return json_response(Applied{written.sequence, written.outcome.changes});
     };
@@ -163,7 +158,8 @@ Route command_route(const LaunchDesk& desk, const Command& command) {
     auto reason = reason_of(request);
     if (!reason) return reply(wire::problem_response(reason.error()));
     const std::string key(request.parameter("key"));
-    const CommandRecord record{key, verb, actor_of(request), request.received, *reason};
+    const CommandRecord record{key, verb, wire::actor_of(request.caller), request.received,
+                               *reason};
     const auto view = [desk, key](const Written&) {
       const auto& book = desk.loop.book();
       return json_response(launch_view(book, book.launches.at(key)));
