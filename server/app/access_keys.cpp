@@ -32,14 +32,20 @@ std::string hash_of(std::string_view key) {
 
 Result<std::vector<KeptKey>> read_keys(storage::Database& database) {
   TRY(const auto rows,
-      database.query("SELECT k.id, k.kind, k.hash, coalesce(m.name, ''), k.created_at,"
-                     " coalesce(e.encryption_key, '') FROM access_keys k"
-                     " LEFT JOIN members m ON m.id = k.member"
+      database.query("SELECT k.id, k.kind, k.hash, coalesce(k.member, ''), k.created_at,"
+                     " coalesce(e.encryption_key, ''), coalesce(k.revoked_at, '')"
+                     " FROM access_keys k"
                      " LEFT JOIN encryption_keys e ON e.access_key = k.id"
                      " ORDER BY k.rowid LIMIT 10000"));
   std::vector<KeptKey> keys;
   for (const auto& row : rows) {
-    keys.push_back({row[0].text(), row[1].text(), row[2].text(), row[3].text(), row[4].text(), {}});
+    keys.push_back({row[0].text(),
+                    row[1].text(),
+                    row[2].text(),
+                    row[3].text(),
+                    row[4].text(),
+                    {},
+                    row[6].text()});
     if (row[5].text().empty()) continue;
     keys.back().encryption_key = live::read_encryption_key(row[5].text());
     if (!keys.back().encryption_key)
@@ -47,6 +53,10 @@ Result<std::vector<KeptKey>> read_keys(storage::Database& database) {
                      "The encryption key of " + keys.back().id + " is damaged.");
   }
   return keys;
+}
+
+Result<void> write_revoked(storage::Database& database, const std::string& id, Instant at) {
+  return database.run("UPDATE access_keys SET revoked_at = ? WHERE id = ?", {to_rfc3339(at), id});
 }
 
 Result<void> insert_key(storage::Database& database, const KeptKey& key) {

@@ -43,9 +43,14 @@ boost::json::object api_document() {
   ensure(database.has_value(), "an empty database in memory");
   KeyDesk keys(ring, *database, undone, random);
   protocols::AnalysisDesk analyses{undone};
+  people::Roster roster;
+  people::PeopleDesk people({*database, undone, undone, random, roster, ring});
+  people::Reception reception(people, random, {});
+  const JournalDesk journal{*database, undone};
   live::RecountDesk recounts({undone, loop, undone, {}});
-  return wire::openapi(own_routes({launches, tracker_desk, recounts, analyses, keys, ""}),
-                       "Spotter", program_version);
+  return wire::openapi(
+      own_routes({launches, tracker_desk, recounts, analyses, keys, reception, journal, ""}),
+      "Spotter", program_version);
 }
 
 }  // namespace spotter::app

@@ -1,4 +1,4 @@
-// The interface to access keys: the list without secrets, and a further client key.
+// The interface to access keys: the list without secrets, making and revoking one.
 #include "app/key_desk.hpp"
 #include "parts/live/flags/encrypted_text.hpp"
 #include "wire/json.hpp"
@@ -14,22 +14,24 @@ using wire::Request;
 using wire::Response;
 using wire::Route;
 
-struct KeyOrder {
+struct OrderView {
+  KeyKind kind = KeyKind::client;
   bool encrypted = false;
 };
-SPOTTER_DESCRIBE(KeyOrder, (encrypted, optional,
-                            "true: GrowthBook's SDKs get their payload encrypted with this key."))
+SPOTTER_DESCRIBE(OrderView,
+                 (kind, optional, "client (unless said otherwise), server or admin.")(
+                     encrypted, optional,
+                     "true: GrowthBook's SDKs get their payload encrypted with this client key."))
 
 struct MadeKeyView {
   std::string id;
   std::string key;
   std::optional<std::string> encryption_key;
 };
-SPOTTER_DESCRIBE(MadeKeyView,
-                 (id, required, "What the key is called in lists.")(
-                     key, required, "The key itself, for pages and apps. Shown only now.")(
-                     encryption_key, required,
-                     "The SDK's decryptionKey; null if its payload is not encrypted."))
+SPOTTER_DESCRIBE(MadeKeyView, (id, required, "What the key is called in lists.")(
+                                  key, required, "The key itself. Shown only now.")(
+                                  encryption_key, required,
+                                  "The SDK's decryptionKey; null if its payload is not encrypted."))
 
 struct KeyView {
   std::string id;
@@ -37,12 +39,14 @@ struct KeyView {
   std::string member;
   std::string created_at;
   bool encrypted = false;
+  std::optional<std::string> revoked_at;
 };
 SPOTTER_DESCRIBE(KeyView,
                  (id, required, "Its name.")(kind, required, "admin, server or client.")(
                      member, required, "Whose key it is; empty if nobody's.")(created_at, required,
                                                                               "When it was made.")(
-                     encrypted, required, "Whether its payload is encrypted."))
+                     encrypted, required, "Whether its payload is encrypted.")(
+                     revoked_at, required, "Since when it opens nothing; null: it does."))
 
 struct KeyList {
   std::vector<KeyView> keys;
@@ -64,17 +68,26 @@ MadeKeyView made_view(const MadeKey& made) {
   return view;
 }
 
+KeyView key_view(const KeptKey& key) {
+  KeyView view{key.id, key.kind, key.member, key.created_at, key.encryption_key.has_value(), {}};
+  if (!key.revoked_at.empty()) view.revoked_at = key.revoked_at;
+  return view;
+}
+
 KeyList list_view(const std::vector<KeptKey>& keys) {
   KeyList list;
-  for (const auto& key : keys)
-    list.keys.push_back(
-        {key.id, key.kind, key.member, key.created_at, key.encryption_key.has_value()});
+  for (const auto& key : keys) list.keys.push_back(key_view(key));
   return list;
 }
 
-Result<KeyOrder> order_of(const Request& request) {
-  if (request.body.empty()) return KeyOrder{};
-  return wire::read_json<KeyOrder>(request.body);
+Result<OrderView> order_of(const Request& request) {
+  if (request.body.empty()) return OrderView{};
+  return wire::read_json<OrderView>(request.body);
+}
+
+KeyAct act_of(const Request& request) {
+  const auto& caller = request.caller;
+  return {wire::actor_of(caller), caller.member, request.received, caller.signed_in};
 }
 
 Route make_route(KeyDesk& desk) {
@@ -82,15 +95,29 @@ Route make_route(KeyDesk& desk) {
   route.method = wire::Method::post;
   route.pattern = "/api/keys";
   route.needs = wire::Access::admin;
-  route.sentence = "Makes a further client key.";
-  route.request_schema = wire::request_schema<KeyOrder>();
+  route.sentence = "Makes a further key.";
+  route.request_schema = wire::request_schema<OrderView>();
   route.response_schema = wire::response_schema<MadeKeyView>();
   route.handle = [&desk](const Request& request, const Reply& reply) {
     const auto order = order_of(request);
     if (!order) return reply(wire::problem_response(order.error()));
-    desk.make_client_key(order->encrypted, request.received, [reply](const Result<MadeKey>& made) {
-      reply(response_of(made, made_view));
-    });
+    desk.make({order->kind, order->encrypted}, act_of(request),
+              [reply](const Result<MadeKey>& made) { reply(response_of(made, made_view)); });
+  };
+  return route;
+}
+
+Route revoke_route(KeyDesk& desk) {
+  Route route;
+  route.method = wire::Method::post;
+  route.pattern = "/api/keys/{id}/revoke";
+  route.needs = wire::Access::admin;
+  route.sentence = "Revokes a key: it opens nothing any more, for good.";
+  route.request_schema = boost::json::object{{"type", "object"}};
+  route.response_schema = wire::response_schema<KeyView>();
+  route.handle = [&desk](const Request& request, const Reply& reply) {
+    desk.revoke(std::string(request.parameter("id")), act_of(request),
+                [reply](const Result<KeptKey>& key) { reply(response_of(key, key_view)); });
   };
   return route;
 }
@@ -114,6 +141,7 @@ wire::Routes key_routes(KeyDesk& desk) {
   wire::Routes routes;
   routes.push_back(list_route(desk));
   routes.push_back(make_route(desk));
+  routes.push_back(revoke_route(desk));
   return routes;
 }
 

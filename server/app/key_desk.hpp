@@ -1,6 +1,7 @@
-// Makes and lists access keys while the server runs.
+// Makes, lists and revokes access keys while the server runs.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <functional>
 #include <vector>
 
@@ -17,6 +18,24 @@ struct MadeKey {
   std::string key;
 };
 
+/// What a key opens: the planes of protocols.md 0.
+enum class KeyKind { client, server, admin };
+BOOST_DESCRIBE_ENUM(KeyKind, client, server, admin)
+
+/// A key to be made.
+struct KeyOrder {
+  KeyKind kind = KeyKind::client;
+  bool encrypted = false;  ///< client keys only
+};
+
+/// Who asks for it, and when.
+struct KeyAct {
+  std::string actor;   ///< for the journal
+  std::string member;  ///< whose an admin key becomes
+  Instant at;
+  bool signed_in = false;  ///< by a session, not by the admin key
+};
+
 /// Any thread; answers come from the state thread.
 class KeyDesk {
  public:
@@ -24,12 +43,18 @@ class KeyDesk {
   KeyDesk(KeyRing& ring, storage::Database& database, Executor& state_thread, Random& random)
       : ring_(ring), database_(database), state_thread_(state_thread), random_(random) {}
 
-  /// Makes a client key, stores it, then lets it in. conflict at limits::access_keys_max.
-  void make_client_key(bool encrypted, Instant at, std::function<void(Result<MadeKey>)> made);
+  /// Makes a key, stores it with a journal entry, then lets it in. conflict at
+  /// limits::access_keys_max; bad_request for an encrypted key that is no client key; forbidden for
+  /// an admin key by a session: it acts for both sides, and a member is of one.
+  void make(KeyOrder order, KeyAct act, std::function<void(Result<MadeKey>)> made);
+  /// Lets a key in no more. not_found if there is none; conflict for the last admin key. A key that
+  /// was revoked already stays so.
+  void revoke(std::string id, KeyAct act, std::function<void(Result<KeptKey>)> revoked);
   void list(std::function<void(Result<std::vector<KeptKey>>)> listed);
 
  private:
-  Result<MadeKey> make(bool encrypted, Instant at);
+  Result<MadeKey> make_now(const KeyOrder& order, const KeyAct& act);
+  Result<KeptKey> revoke_now(const std::string& id, const KeyAct& act);
 
   // constant after construction
   KeyRing& ring_;
@@ -38,7 +63,7 @@ class KeyDesk {
   Random& random_;
 };
 
-/// GET and POST /api/keys.
+/// GET and POST /api/keys, POST /api/keys/{id}/revoke.
 wire::Routes key_routes(KeyDesk& desk);
 
 }  // namespace spotter::app

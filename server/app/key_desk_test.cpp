@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "journal/journal.hpp"
 #include "parts/live/flags/encrypted_text.hpp"
 #include "storage/migrations.hpp"
 
@@ -21,12 +22,29 @@ class KeyDeskTest : public testing::Test {
   }
   MadeKey make(bool encrypted) {
     std::optional<Result<MadeKey>> made;
-    desk.make_client_key(encrypted, {0}, [&](Result<MadeKey> one) { made = std::move(one); });
+    desk.make({KeyKind::client, encrypted}, act,
+              [&](Result<MadeKey> one) { made = std::move(one); });
     EXPECT_TRUE(made && *made);
     return **made;
   }
 
+  Result<MadeKey> make_of(KeyKind kind) {
+    std::optional<Result<MadeKey>> made;
+    desk.make({kind, false}, {"Olga", "owner", {0}},
+              [&](Result<MadeKey> one) { made = std::move(one); });
+    EXPECT_TRUE(made);
+    return std::move(*made);
+  }
+  Result<KeptKey> revoke(const char* id) { return revoke(std::string(id)); }
+  Result<KeptKey> revoke(const std::string& id) {
+    std::optional<Result<KeptKey>> revoked;
+    desk.revoke(id, act, [&](Result<KeptKey> one) { revoked = std::move(one); });
+    EXPECT_TRUE(revoked);
+    return std::move(*revoked);
+  }
+
   storage::Database database = *storage::Database::open(":memory:");
+  const KeyAct act{"Olga", "", {0}};
   KeyRing ring;
   AtOnce thread;
   SystemRandom random;
@@ -72,10 +90,79 @@ TEST_F(KeyDeskTest, ListsInTheOrderOfMaking) {
   EXPECT_EQ(ids, (std::vector<std::string>{"client-1", "client-2"}));
 }
 
+TEST_F(KeyDeskTest, ARevokedKeyOpensNothingAndKeepsItsName) {
+  const auto made = make(true);
+  const auto revoked = revoke(made.kept.id);
+  ASSERT_TRUE(revoked) << revoked.error().sentence;
+  EXPECT_FALSE(revoked->revoked_at.empty());
+  EXPECT_FALSE(ring.authenticate(made.key));
+  EXPECT_FALSE(ring.encryption_key(made.kept.id));
+  const auto again = KeyRing::load(database);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->authenticate(made.key));
+  EXPECT_TRUE(again->authenticate("spc_1"));
+  EXPECT_EQ(make(false).kept.id, "client-3") << "a name is given once";
+  EXPECT_TRUE(revoke(made.kept.id)) << "twice is as once";
+  EXPECT_EQ(revoke("client-9").error().code, ProblemCode::not_found);
+}
+
+TEST_F(KeyDeskTest, TheLastAdminKeyStays) {
+  ASSERT_TRUE(
+      database.run_script("INSERT INTO members (id, name, created_at, department)"
+                          " VALUES ('owner', 'Olga', '2026', 'it')"));
+  const auto first = make_of(KeyKind::admin);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->kept.id, "admin-1");
+  EXPECT_TRUE(first->key.starts_with("spa_"));
+  EXPECT_EQ(ring.authenticate(first->key)->member, "owner");
+  EXPECT_EQ(revoke("admin-1").error().code, ProblemCode::conflict);
+  const auto second = make_of(KeyKind::admin);
+  ASSERT_TRUE(second);
+  EXPECT_TRUE(revoke("admin-1"));
+  EXPECT_FALSE(ring.authenticate(first->key));
+  EXPECT_EQ(revoke("admin-2").error().code, ProblemCode::conflict);
+  EXPECT_TRUE(ring.authenticate(second->key));
+}
+
+TEST_F(KeyDeskTest, ASessionMakesNoAdminKey) {
+  std::optional<Result<MadeKey>> refused;
+  desk.make({KeyKind::admin, false}, {"Olga", "owner", {0}, true},
+            [&](Result<MadeKey> one) { refused = std::move(one); });
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->error().code, ProblemCode::forbidden);
+}
+
+TEST_F(KeyDeskTest, ServerKeysArePlain) {
+  const auto made = make_of(KeyKind::server);
+  ASSERT_TRUE(made);
+  EXPECT_TRUE(made->key.starts_with("sps_"));
+  EXPECT_EQ(ring.authenticate(made->key)->access, wire::Access::server);
+  EXPECT_EQ(ring.authenticate(made->key)->member, "");
+  std::optional<Result<MadeKey>> refused;
+  desk.make({KeyKind::server, true}, act, [&](Result<MadeKey> one) { refused = std::move(one); });
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->error().code, ProblemCode::bad_request);
+}
+
+TEST_F(KeyDeskTest, TheJournalSaysWhoMadeAndRevoked) {
+  const auto made = make(false);
+  ASSERT_TRUE(revoke(made.kept.id));
+  const auto entries = journal::list(database, "key/client-2", 10);
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 2U);
+  EXPECT_EQ(entries->at(1).entry.what, "made a key");
+  EXPECT_EQ(entries->at(0).entry.what, "revoked the key");
+  EXPECT_EQ(entries->at(0).entry.actor, "Olga");
+  for (const auto& kept : *entries) {
+    EXPECT_EQ(kept.entry.what.find(made.key), std::string::npos);
+    EXPECT_EQ(kept.entry.why.find(made.key), std::string::npos);
+  }
+}
+
 TEST_F(KeyDeskTest, WhatCannotBeStoredIsNotLetIn) {
   ASSERT_TRUE(database.run_script("DROP TABLE encryption_keys"));
   std::optional<Result<MadeKey>> made;
-  desk.make_client_key(true, {0}, [&](Result<MadeKey> one) { made = std::move(one); });
+  desk.make({KeyKind::client, true}, act, [&](Result<MadeKey> one) { made = std::move(one); });
   ASSERT_TRUE(made);
   EXPECT_FALSE(*made);
 }

@@ -16,7 +16,9 @@ wire::Access access_of(const std::string& kind) {
 Result<KeyRing> KeyRing::load(storage::Database& database) {
   TRY(const auto keys, read_keys(database));
   KeyRing ring;
-  for (const auto& key : keys) ring.add(key);
+  for (const auto& key : keys) {
+    if (key.revoked_at.empty()) ring.add(key);
+  }
   return ring;
 }
 
@@ -24,6 +26,12 @@ void KeyRing::add(const KeptKey& key) {
   const std::unique_lock lock(held_->mutex);
   held_->callers[key.hash] = {access_of(key.kind), key.id, key.member};
   if (key.encryption_key) held_->encryption_keys[key.id] = *key.encryption_key;
+}
+
+void KeyRing::remove(const KeptKey& key) {
+  const std::unique_lock lock(held_->mutex);
+  held_->callers.erase(key.hash);
+  held_->encryption_keys.erase(key.id);
 }
 
 std::optional<wire::Caller> KeyRing::authenticate(std::string_view key) const {

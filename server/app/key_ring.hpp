@@ -11,7 +11,7 @@
 
 namespace spotter::app {
 
-/// All keys of a workspace. Any thread; keys may be added while others look.
+/// All keys of a workspace that open something. Any thread; they may change while others look.
 class KeyRing final : public wire::Authenticate, public protocols::EncryptionKeys {
  public:
   static Result<KeyRing> load(storage::Database& database);
@@ -19,6 +19,8 @@ class KeyRing final : public wire::Authenticate, public protocols::EncryptionKey
   KeyRing() : held_(std::make_unique<Held>()) {}
 
   void add(const KeptKey& key);
+  /// The key opens nothing from now on.
+  void remove(const KeptKey& key);
 
   // Authenticate
   std::optional<wire::Caller> authenticate(std::string_view key) const override;

@@ -1,23 +1,20 @@
-// The workspace's members, as agreements name them.
+// The workspace's members, as agreements name them: the arrow from launches to people.
 #pragma once
 
-#include <map>
-#include <string>
-
 #include "parts/launches/needs.hpp"
-#include "storage/database.hpp"
+#include "parts/people/roster.hpp"
 
 namespace spotter::app {
 
-/// Read once at the start. Any thread.
+/// Any thread; the roster outlives it.
 class MemberBook final : public launches::MemberDirectory {
  public:
-  static Result<MemberBook> load(storage::Database& database);
+  explicit MemberBook(const people::Roster& roster) : roster_(roster) {}
 
   std::optional<launches::Person> find(const std::string& key) const override;
 
  private:
-  std::map<std::string, launches::Person> members_;
+  const people::Roster& roster_;
 };
 
 }  // namespace spotter::app

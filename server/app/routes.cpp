@@ -91,8 +91,9 @@ void append(wire::Routes& routes, wire::Routes more) {
 wire::Routes lane_routes(const Desks& desks, LaneBridge& bridge) {
   const auto& options = desks.options;
   const auto prefix = options.public_url ? options.public_url->prefix : std::string();
-  wire::Routes routes = own_routes({desks.launches, desks.tracker, desks.recounts, desks.analyses,
-                                    desks.key_desk, options.notice});
+  wire::Routes routes =
+      own_routes({desks.launches, desks.tracker, desks.recounts, desks.analyses, desks.key_desk,
+                  desks.reception, desks.journal, options.notice});
   routes.push_back(ready_route(desks.log));
   routes.push_back(metrics_route(desks));
   append(routes,
@@ -108,7 +109,10 @@ wire::Routes own_routes(const OwnDesks& desks) {
   routes.push_back(health_route());
   routes.push_back(document_route());
   routes.push_back(workspace_route(desks.notice));
+  append(routes, people::session_routes(desks.reception));
+  append(routes, people::member_routes(desks.reception));
   append(routes, key_routes(desks.keys));
+  append(routes, journal_routes(desks.journal));
   append(routes, live::launch_routes(desks.launches));
   append(routes, launches::agreement_routes(desks.tracker));
   append(routes, live::recount_routes(desks.recounts));

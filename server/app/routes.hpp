@@ -5,12 +5,14 @@
 #include <string>
 
 #include "app/command_line/commands.hpp"
+#include "app/journal_api.hpp"
 #include "app/key_desk.hpp"
 #include "app/lane_bridge.hpp"
 #include "http/counts.hpp"
 #include "parts/launches/agreement_api.hpp"
 #include "parts/live/recount/recount_desk.hpp"
 #include "parts/live/show/launch_api.hpp"
+#include "parts/people/people_api.hpp"
 #include "protocols/csv/routes.hpp"
 #include "storage/event_log/event_log.hpp"
 #include "wire/route.hpp"
@@ -26,6 +28,8 @@ struct Desks {
   protocols::AnalysisDesk& analyses;
   const wire::Authenticate& keys;
   KeyDesk& key_desk;
+  people::Reception& reception;
+  const JournalDesk& journal;
   const ServeOptions& options;
   std::function<http::Counts()> http_counts;
 };
@@ -40,6 +44,8 @@ struct OwnDesks {
   live::RecountDesk& recounts;
   protocols::AnalysisDesk& analyses;
   KeyDesk& keys;
+  people::Reception& reception;
+  const JournalDesk& journal;
   const std::string& notice;
 };
 wire::Routes own_routes(const OwnDesks& desks);

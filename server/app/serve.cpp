@@ -8,6 +8,8 @@
 #include <thread>
 
 #include "app/core.hpp"
+#include "app/front_door.hpp"
+#include "app/member_book.hpp"
 #include "app/routes.hpp"
 #include "app/ticker.hpp"
 #include "app/workspace.hpp"
@@ -70,25 +72,63 @@ live::ReadRecords reader_of(const storage::EventLog& log) {
   };
 }
 
+people::ReceptionOptions reception_options(const ServeOptions& options) {
+  for (const auto& member : options.one_click)
+    log_line(fmt::format("Anybody may sign in as \"{}\": --one-click.", member));
+  const auto& url = options.public_url;
+  return {url && url->scheme == "https", url.has_value(), options.one_click};
+}
+
+// Who comes in, by key or by session, and what looks after both.
+struct Entrance {
+  struct Needs {
+    Executor& state_thread;
+    Executor& password_thread;
+    Random& random;
+  };
+  Entrance(Workspace& workspace, const Needs& needs, const ServeOptions& options)
+      : front_door(workspace.keys, workspace.roster),
+        key_desk(workspace.keys, workspace.database, needs.state_thread, needs.random),
+        people({workspace.database, needs.state_thread, needs.password_thread, needs.random,
+                workspace.roster, workspace.keys}),
+        reception(people, needs.random, reception_options(options)),
+        journal{workspace.database, needs.state_thread} {}
+
+  const FrontDoor front_door;
+  KeyDesk key_desk;
+  people::PeopleDesk people;
+  people::Reception reception;
+  const JournalDesk journal;
+};
+
+// The threads that own something (ARCHITECTURE.md, "Threads"), and those that keep lanes from
+// waiting.
+struct Threads {
+  Worker checkpoint{"checkpoint"};
+  Worker state{"state"};
+  Worker loop{"loop"};
+  Worker reserve{"reserve"};
+  Worker log{"log"};
+  Worker analysis{"analysis"};
+  Worker recount{"recount"};
+  Worker passwords{"passwords"};
+};
+
 // Ends the threads in the order in which work flows, before what they work on goes away: the lanes
 // that the loop publishes to as well as the core.
 struct StopInOrder {
-  Worker& log_thread;
-  Worker& loop_thread;
-  Worker& state_thread;
-  Worker& checkpoint_thread;
-  Worker& analysis_thread;
+  Threads& threads;
   live::RecountDesk& recounts;
-  Worker& recount_thread;
 
   ~StopInOrder() {
+    threads.passwords.stop();
     recounts.stop();
-    analysis_thread.stop();
-    checkpoint_thread.stop();
-    log_thread.stop();
-    loop_thread.stop();
-    recount_thread.stop();
-    state_thread.stop();
+    threads.analysis.stop();
+    threads.checkpoint.stop();
+    threads.log.stop();
+    threads.loop.stop();
+    threads.recount.stop();
+    threads.state.stop();
   }
 };
 
@@ -102,56 +142,60 @@ Result<void> serve(const ServeOptions& options) {
   // The workspace: folder lock, state database, keys.
   TRY(auto workspace, open_workspace(options.data, disk));
 
-  // The threads that own something: the checkpoints, the database, the loop's state, the event log.
-  Worker checkpoint_thread("checkpoint");
-  Worker state_thread("state");
-  Worker loop_thread("loop");
-  Worker reserve_thread("reserve");
-  Worker log_thread("log");
-  Worker analysis_thread("analysis");
-  protocols::AnalysisDesk analyses{analysis_thread};
+  Threads threads;
+  protocols::AnalysisDesk analyses{threads.analysis};
 
   // The event log and what works behind it.
   TRY(const auto core, Core::open({disk,
                                    clock,
                                    random,
-                                   log_thread,
-                                   loop_thread,
-                                   state_thread,
-                                   checkpoint_thread,
+                                   threads.log,
+                                   threads.loop,
+                                   threads.state,
+                                   threads.checkpoint,
                                    workspace.database,
                                    workspace.pseudonym_key,
                                    workspace.keys,
-                                   {.data_folder = options.data, .reserve = &reserve_thread},
+                                   {.data_folder = options.data, .reserve = &threads.reserve},
                                    options.checkpoint_every}));
 
-  const auto tracker = core->tracker(workspace.members);
-  KeyDesk key_desk(workspace.keys, workspace.database, state_thread, random);
+  const MemberBook members(workspace.roster);
+  const auto tracker = core->tracker(members);
+  Entrance entrance(workspace, {threads.state, threads.passwords, random}, options);
 
   // What checks the loop against the log, on a thread of its own.
-  Worker recount_thread("recount");
   live::RecountDesk recounts(
-      {loop_thread, core->loop(), recount_thread, reader_of(core->log()), &core->agreements()});
+      {threads.loop, core->loop(), threads.recount, reader_of(core->log()), &core->agreements()});
 
   // The server: one lane a core, each with its own routes over its own snapshot.
   http::Server* running = nullptr;
-  const Desks desks{core->launches(), tracker,  recounts,
-                    core->log(),      analyses, workspace.keys,
-                    key_desk,         options,  [&running] { return running->counts(); }};
+  const Desks desks{core->launches(),
+                    tracker,
+                    recounts,
+                    core->log(),
+                    analyses,
+                    workspace.keys,
+                    entrance.key_desk,
+                    entrance.reception,
+                    entrance.journal,
+                    options,
+                    [&running] { return running->counts(); }};
   const http::ServerOptions server_options{
       .host = address.host,
       .port = address.port,
       .lanes = std::max(2U, std::thread::hardware_concurrency()),
-      .authenticate = &workspace.keys,
+      .authenticate = &entrance.front_door,
       .clock = &clock};
   http::Server server(server_options,
                       [&](http::Lane& lane) { return lane_routes(desks, core->add_lane(lane)); });
   running = &server;
-  const StopInOrder stop_in_order{log_thread,      loop_thread, state_thread,  checkpoint_thread,
-                                  analysis_thread, recounts,    recount_thread};
+  const StopInOrder stop_in_order{threads, recounts};
 
   TRY_VOID(core->begin());
-  const Ticker ticker(limits::live_tick, [&core] { core->tick(); });
+  const Ticker ticker(limits::live_tick, [&core, &entrance] {
+    core->tick();
+    entrance.people.tick();
+  });
   TRY(const auto port, server.start());
   fmt::print("listening on {}\n", url_of(address, port));
   std::fflush(stdout);

@@ -50,8 +50,10 @@ KeptKey first_key(const char* kind, const std::string& key, const std::string& a
 
 Result<void> insert_first_rows(storage::Database& database, const FirstKeys& keys,
                                const std::string& at) {
-  TRY_VOID(database.run("INSERT INTO members (id, name, created_at) VALUES ('owner', 'owner', ?)",
-                        {at}));
+  TRY_VOID(
+      database.run("INSERT INTO members (id, name, created_at, department, may_administer)"
+                   " VALUES ('owner', 'owner', ?, 'it', 1)",
+                   {at}));
   auto admin = first_key("admin", keys.admin_key, at);
   admin.member = "owner";
   TRY_VOID(insert_key(database, admin));
@@ -88,10 +90,10 @@ Result<Workspace> open_workspace(const std::string& folder, Disk& disk) {
   TRY(const bool made, is_made(database));
   if (!made) return failure(ProblemCode::not_found, none);
   TRY(auto keys, KeyRing::load(database));
+  TRY(auto roster, people::Roster::load(database));
   TRY(const auto pseudonym_key, read_pseudonym_key(folder, disk));
-  TRY(auto members, MemberBook::load(database));
-  return Workspace{std::move(lock), folder,        std::move(database),
-                   std::move(keys), pseudonym_key, std::move(members)};
+  return Workspace{std::move(lock),   folder,       std::move(database), std::move(keys),
+                   std::move(roster), pseudonym_key};
 }
 
 }  // namespace spotter::app

@@ -5,11 +5,11 @@
 
 #include "app/folder_lock.hpp"
 #include "app/key_ring.hpp"
-#include "app/member_book.hpp"
 #include "base/clock.hpp"
 #include "base/disk.hpp"
 #include "base/random.hpp"
 #include "parts/live/intake/pseudonym.hpp"
+#include "parts/people/roster.hpp"
 #include "storage/database.hpp"
 #include "wire/json.hpp"
 
@@ -32,8 +32,8 @@ struct Workspace {
   std::string folder;
   storage::Database database;
   KeyRing keys;
+  people::Roster roster;
   live::Pseudonyms::Key pseudonym_key;
-  MemberBook members;
 };
 
 /// Makes a workspace with one member, "owner". conflict if the folder holds one already.

@@ -44,6 +44,24 @@ inline constexpr auto deduplication_window = 24h;
 // Access keys
 inline constexpr std::size_t access_keys_max = 1'000;
 
+// Members, sign-in and sessions
+inline constexpr std::size_t members_max = 1'000;
+inline constexpr std::size_t member_name_bytes_max = 200;
+inline constexpr std::size_t password_chars_min = 12;
+inline constexpr std::size_t password_chars_max = 1'000;
+inline constexpr std::size_t passwords_waiting_max = 16;  // each takes 64 MiB, one at a time
+inline constexpr std::size_t people_body_bytes_max = 16 * 1024;
+inline constexpr std::size_t sessions_per_member_max = 200;  // the oldest gives way
+inline constexpr auto session_idle_max = 12h;
+inline constexpr auto session_life_max = 30 * 24h;
+inline constexpr auto session_seen_every = 1min;  // how often the last use is written
+// Attempts to sign in: so many at once, and then one in each of these times.
+inline constexpr int name_attempts_max = 10;
+inline constexpr auto name_attempt_every = 30s;
+inline constexpr int address_attempts_max = 60;
+inline constexpr auto address_attempt_every = 1s;
+inline constexpr std::size_t attempt_places = 16'384;  // 8 bytes each; names that meet share one
+
 // Event log
 inline constexpr std::size_t log_segment_bytes = 16 * 1024 * 1024;
 inline constexpr std::size_t log_commit_bytes_max = 1024 * 1024;

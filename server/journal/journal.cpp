@@ -5,6 +5,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 
 #include "base/text.hpp"
 
@@ -55,16 +56,20 @@ struct StoredEntry {
 constexpr std::string_view columns =
     "position, sequence, subject, at, actor, what, why, previous, hash";
 
-StoredEntry from_row(const storage::Row& row) {
-  return {static_cast<std::uint64_t>(row[0].integer()),
-          static_cast<std::uint64_t>(row[1].integer()),
-          row[2].text(),
-          row[3].text(),
-          row[4].text(),
-          row[5].text(),
-          row[6].text(),
-          row[7].text(),
-          row[8].text()};
+// Nothing if a field is not of the type its table declares: then the file is damaged.
+std::optional<StoredEntry> from_row(const storage::Row& row) {
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i < 2 ? !row[i].is_integer() : !row[i].is_text()) return std::nullopt;
+  }
+  return StoredEntry{static_cast<std::uint64_t>(row[0].integer()),
+                     static_cast<std::uint64_t>(row[1].integer()),
+                     row[2].text(),
+                     row[3].text(),
+                     row[4].text(),
+                     row[5].text(),
+                     row[6].text(),
+                     row[7].text(),
+                     row[8].text()};
 }
 
 std::string chained(const StoredEntry& stored) {
@@ -74,7 +79,9 @@ std::string chained(const StoredEntry& stored) {
   return hash.finish();
 }
 
-Result<KeptEntry> to_kept(StoredEntry stored) {
+Result<KeptEntry> to_kept(std::optional<StoredEntry> row) {
+  if (!row) return failure(ProblemCode::corrupt, "The journal is damaged.");
+  auto& stored = *row;
   const auto at = from_rfc3339(stored.at);
   if (!at) {
     return failure(ProblemCode::corrupt,
@@ -83,6 +90,73 @@ Result<KeptEntry> to_kept(StoredEntry stored) {
   Entry entry{stored.sequence,         std::move(stored.subject), *at,
               std::move(stored.actor), std::move(stored.what),    std::move(stored.why)};
   return KeptEntry{stored.position, std::move(entry), std::move(stored.hash)};
+}
+
+// Where the journal ends: position and hash of its newest entry.
+struct Head {
+  std::uint64_t position = 0;
+  std::string hash;
+
+  std::string text() const { return position == 0 ? "" : fmt::format("{} {}", position, hash); }
+};
+
+Result<void> keep_head(storage::Database& database, const Head& head) {
+  return database.run(
+      "INSERT INTO workspace (name, value) VALUES ('journal_head', ?)"
+      " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      {head.text()});
+}
+
+Problem damaged_at(std::uint64_t position) {
+  return {ProblemCode::corrupt,
+          fmt::format("The journal is damaged at position {}: an entry was changed, removed or "
+                      "moved there.",
+                      position),
+          {}};
+}
+
+Result<Head> follow(storage::Database& database) {
+  static const auto page =
+      fmt::format("SELECT {} FROM journal WHERE position > ? ORDER BY position LIMIT ?", columns);
+  // Before anything that is positive: an entry at position 0 or below is none of ours.
+  auto after = std::numeric_limits<std::int64_t>::min();
+  Head head;
+  for (;;) {
+    const auto rows = database.query(page, {after, page_entries});
+    if (!rows) {
+      const bool broken = rows.error().code == ProblemCode::corrupt;
+      return failure(broken ? damaged_at(head.position + 1) : rows.error());
+    }
+    if (rows->empty()) return head;
+    for (const auto& row : *rows) {
+      auto stored = from_row(row);
+      const bool follows =
+          stored && stored->position == head.position + 1 && stored->previous == head.hash;
+      if (!follows || stored->hash != chained(*stored))
+        return failure(damaged_at(head.position + 1));
+      ++head.position;
+      head.hash = std::move(stored->hash);
+    }
+    after = static_cast<std::int64_t>(head.position);
+  }
+}
+
+Result<void> check_head(storage::Database& database, const Head& end) {
+  TRY(const auto rows, database.query("SELECT value FROM workspace WHERE name = 'journal_head'"));
+  const bool known = !rows.empty() && rows[0][0].is_text();
+  if ((known ? rows[0][0].text() : std::string()) == end.text()) return {};
+  return failure(ProblemCode::corrupt,
+                 fmt::format("The journal is damaged at position {}: it does not end where it did.",
+                             end.position + 1));
+}
+
+Result<void> check_file(storage::Database& database) {
+  TRY(const auto rows, database.query("PRAGMA integrity_check(1)"));
+  const bool whole = rows.size() == 1 && rows[0][0].is_text() && rows[0][0].text() == "ok";
+  if (whole) return {};
+  return failure(ProblemCode::corrupt,
+                 "The journal's entries are whole, but the database's file "
+                 "is damaged elsewhere: restore a copy.");
 }
 
 }  // namespace
@@ -102,6 +176,7 @@ Result<KeptEntry> append(storage::Database& database, const Entry& entry) {
       fmt::format("INSERT INTO journal ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns);
   TRY_VOID(database.run(insert, {next.position, next.sequence, next.subject, next.at, next.actor,
                                  next.what, next.why, next.previous, next.hash}));
+  TRY_VOID(keep_head(database, {next.position, next.hash}));
   return KeptEntry{next.position, entry, std::move(next.hash)};
 }
 
@@ -122,29 +197,12 @@ Result<std::vector<KeptEntry>> list(storage::Database& database, std::string_vie
 }
 
 Result<std::uint64_t> verify(storage::Database& database) {
-  static const auto page =
-      fmt::format("SELECT {} FROM journal WHERE position > ? ORDER BY position LIMIT ?", columns);
-  // Before anything that is positive: an entry at position 0 or below is none of ours.
-  auto after = std::numeric_limits<std::int64_t>::min();
-  std::uint64_t count = 0;
-  std::string previous;
-  for (;;) {
-    TRY(const auto rows, database.query(page, {after, page_entries}));
-    if (rows.empty()) return count;
-    for (const auto& row : rows) {
-      auto stored = from_row(row);
-      const bool follows = stored.position == count + 1 && stored.previous == previous;
-      if (!follows || stored.hash != chained(stored)) {
-        return failure(ProblemCode::corrupt,
-                       fmt::format("The journal is damaged at position {}: an entry was changed, "
-                                   "removed or moved there.",
-                                   count + 1));
-      }
-      ++count;
-      previous = std::move(stored.hash);
-    }
-    after = static_cast<std::int64_t>(count);
-  }
+  return database.snapshot([&]() -> Result<std::uint64_t> {
+    TRY(const auto end, follow(database));
+    TRY_VOID(check_head(database, end));
+    TRY_VOID(check_file(database));
+    return end.position;
+  });
 }
 
 }  // namespace spotter::journal

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <random>
+
 #include "storage/migrations.hpp"
 
 namespace spotter::journal {
@@ -28,6 +33,9 @@ class JournalTest : public testing::Test {
         "DROP TRIGGER journal_is_not_changed; DROP TRIGGER journal_is_not_cut;" + sql);
     ASSERT_TRUE(done) << done.error().sentence;
   }
+
+  // Once the triggers are gone, or where none stands in the way.
+  void tamper_again(const std::string& sql) { ASSERT_TRUE(database_.run_script(sql)); }
 
   void expect_damage_at(int position) {
     const auto verified = verify(database_);
@@ -106,6 +114,148 @@ TEST_F(JournalTest, AChangedFieldIsFound) {
     tamper(std::string("UPDATE journal SET ") + change + " WHERE position = 3");
     expect_damage_at(3);
   }
+}
+
+// Every bit of every byte that is stored of every entry, one at a time.
+TEST_F(JournalTest, EveryFlippedBitIsFoundWhereItIs) {
+  tamper("");
+  const std::vector<std::string> texts = {"subject", "at",       "actor", "what",
+                                          "why",     "previous", "hash"};
+  int flips = 0;
+  for (int position = 1; position <= 5; ++position) {
+    for (const auto& column : texts) {
+      const auto select = "SELECT " + column + " FROM journal WHERE position = ?";
+      const auto update = "UPDATE journal SET " + column + " = ? WHERE position = ?";
+      const auto whole = database_.query(select, {position})->at(0).at(0).text();
+      for (std::size_t bit = 0; bit < 8 * whole.size(); ++bit) {
+        auto flipped = whole;
+        flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
+        ASSERT_TRUE(database_.run(update, {flipped, position}));
+        expect_damage_at(position);
+        ++flips;
+      }
+      ASSERT_TRUE(database_.run(update, {whole, position}));
+    }
+    for (int bit = 0; bit < 64; ++bit) {
+      const auto mask = static_cast<std::int64_t>(std::uint64_t{1} << bit);
+      const auto flip =
+          "UPDATE journal SET sequence = (sequence | ?) - (sequence & ?)"
+          " WHERE position = ?";
+      ASSERT_TRUE(database_.run(flip, {mask, mask, position}));
+      expect_damage_at(position);
+      ASSERT_TRUE(database_.run("UPDATE journal SET sequence = ? WHERE position = ?",
+                                {position, position}));
+      ++flips;
+    }
+  }
+  EXPECT_GT(flips, 5 * 8 * 150);
+  EXPECT_EQ(verify(database_), 5U);
+}
+
+// A flipped bit of a position moves the entry: it is missing where it was.
+TEST_F(JournalTest, EveryFlippedBitOfAPositionIsFound) {
+  tamper("");
+  for (std::int64_t position = 1; position <= 5; ++position) {
+    for (int bit = 0; bit < 64; ++bit) {
+      const auto moved = position ^ static_cast<std::int64_t>(std::uint64_t{1} << bit);
+      const auto update = "UPDATE journal SET position = ? WHERE position = ?";
+      if (moved >= 1 && moved <= 5) continue;  // taken: SQLite itself refuses
+      ASSERT_TRUE(database_.run(update, {moved, position}));
+      const auto verified = verify(database_);
+      ASSERT_FALSE(verified) << position << " as " << moved;
+      EXPECT_EQ(verified.error().code, ProblemCode::corrupt);
+      ASSERT_TRUE(database_.run(update, {position, moved}));
+    }
+  }
+  EXPECT_EQ(verify(database_), 5U);
+}
+
+TEST_F(JournalTest, ACutEndIsFound) {
+  tamper("DELETE FROM journal WHERE position = 5");
+  expect_damage_at(5);
+  tamper_again("DELETE FROM journal");
+  expect_damage_at(1);
+}
+
+TEST_F(JournalTest, AHeadThatIsGoneOrAnotherIsFound) {
+  for (const char* change : {"DELETE FROM workspace WHERE name = 'journal_head'",
+                             "UPDATE workspace SET value = '' WHERE name = 'journal_head'",
+                             "UPDATE workspace SET value = replace(value, '5 ', '4 ')"
+                             " WHERE name = 'journal_head'"}) {
+    SCOPED_TRACE(change);
+    database_ = std::move(*Database::open(":memory:"));
+    SetUp();
+    tamper_again(change);
+    expect_damage_at(6);
+  }
+}
+
+TEST_F(JournalTest, AnEntryAddedAroundTheProgramIsFound) {
+  const auto head =
+      database_.query("SELECT value FROM workspace WHERE name = 'journal_head'")->at(0).at(0);
+  ASSERT_TRUE(append(database_, entry(6)));
+  ASSERT_TRUE(database_.run("UPDATE workspace SET value = ? WHERE name = 'journal_head'", {head}));
+  expect_damage_at(7);
+}
+
+/// A database in a file, whole and closed.
+class JournalFileTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::create_directories(folder_);
+    std::filesystem::remove(path_);
+    {
+      auto database = std::move(*Database::open(path_));
+      ASSERT_TRUE(storage::migrate(database));
+      for (Sequence i = 1; i <= 60; ++i) {
+        const Entry entry{i,        "launch/spring-banner",        {1'772'355'600'000'000}, "Maria",
+                          "paused", "because " + std::to_string(i)};
+        ASSERT_TRUE(append(database, entry));
+      }
+    }
+    std::ifstream file(path_, std::ios::binary);
+    bytes_.assign(std::istreambuf_iterator<char>(file), {});
+    ASSERT_GT(bytes_.size(), 20'000U);
+    auto database = open(bytes_);
+    ASSERT_TRUE(database);
+    entries_ = *list(*database, "", 100);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  /// The database with these bytes; nothing if SQLite refuses it as a whole.
+  std::optional<Database> open(const std::string& bytes) {
+    for (const char* more : {"-wal", "-shm"}) std::filesystem::remove(path_ + more);
+    std::ofstream(path_, std::ios::binary | std::ios::trunc) << bytes;
+    auto database = Database::open(path_);
+    if (!database) return std::nullopt;
+    return std::move(*database);
+  }
+
+  const std::string folder_ = testing::TempDir() + "/spotter_journal_file";
+  const std::string path_ = folder_ + "/state.db";
+  std::string bytes_;
+  std::vector<KeptEntry> entries_;
+};
+
+// Either the check finds it, or the journal still says what it said: a byte of an unused place, or
+// of another table.
+TEST_F(JournalFileTest, AFlippedByteAnywhereInTheFileIsFoundOrHarmless) {
+  std::mt19937_64 dice(4);
+  int found = 0;
+  for (int i = 0; i < 1'500; ++i) {
+    auto bytes = bytes_;
+    const auto place = dice() % bytes.size();
+    bytes[place] = static_cast<char>(bytes[place] ^ static_cast<char>(1 + dice() % 255));
+    auto database = open(bytes);
+    if (!database || !verify(*database)) {
+      ++found;
+      continue;
+    }
+    const auto entries = list(*database, "", 100);
+    ASSERT_TRUE(entries) << "byte " << place;
+    ASSERT_EQ(*entries, entries_) << "byte " << place;
+  }
+  EXPECT_GT(found, 300) << "most of what is stored is the journal";
 }
 
 TEST_F(JournalTest, TextMovedBetweenFieldsIsFound) {

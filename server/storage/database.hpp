@@ -38,6 +38,8 @@ class Value {
   Value(std::optional<T> held) : Value(held ? Value(std::move(*held)) : Value(nullptr)) {}
 
   bool is_null() const { return std::holds_alternative<std::monostate>(held_); }
+  bool is_integer() const { return std::holds_alternative<std::int64_t>(held_); }
+  bool is_text() const { return std::holds_alternative<std::string>(held_); }
   /// The field as what it is; a broken invariant if it is something else.
   std::int64_t integer() const { return as<std::int64_t>(); }
   double real() const { return as<double>(); }
@@ -99,6 +101,11 @@ class Database {
   template <class F>
   auto transaction(F f) -> decltype(f());
 
+  /// Runs `f() -> Result<T>`, which only reads, against one moment of the database, whatever other
+  /// processes write meanwhile. Not nested.
+  template <class F>
+  auto snapshot(F f) -> decltype(f());
+
  private:
   struct Close {
     void operator()(sqlite3* connection) const;
@@ -139,6 +146,13 @@ class Database::Rollback {
  private:
   Database* database_;
 };
+
+template <class F>
+auto Database::snapshot(F f) -> decltype(f()) {
+  TRY_VOID(run("BEGIN"));
+  const Rollback end(*this);
+  return f();
+}
 
 template <class F>
 auto Database::transaction(F f) -> decltype(f()) {

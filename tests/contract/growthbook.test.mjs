@@ -262,7 +262,7 @@ test('keys are listed without secrets and survive a restart', async () => {
 });
 
 test('a wrong order of a key is refused', async () => {
-  for (const body of [{ encrypted: 'yes' }, { kind: 'admin' }, []]) {
+  for (const body of [{ encrypted: 'yes' }, { kind: 'owner' }, []]) {
     assert.equal((await server.api('POST', '/api/keys', body)).status, 400, JSON.stringify(body));
   }
   assert.equal((await server.command('key', 'take')).code, 2);

@@ -53,7 +53,8 @@ Machine::Machine(Surroundings& around)
                .public_url = {},
                .notice = "",
                .ofrep_code_default = {},
-               .checkpoint_every = around.plan.checkpoint_every},
+               .checkpoint_every = around.plan.checkpoint_every,
+               .one_click = {}},
       server_dice_(around.dice.fork()),
       database_(empty_database()),
       log_(around.scheduler.add_queue()),
@@ -116,8 +117,12 @@ Result<void> Machine::try_start() {
       live::RecountNeeds{loop_, core_->loop(), state_, {}, nullptr});
   key_desk_.emplace(key_ring_, database_, state_, server_dice_);
   tracker_.emplace(core_->tracker(members_));
+  people_.emplace(people::PeopleNeeds{database_, state_, state_, people_dice_, roster_, key_ring_});
+  reception_.emplace(*people_, people_dice_, people::ReceptionOptions{});
+  journal_.emplace(app::JournalDesk{database_, state_});
   desks_.emplace(app::Desks{core_->launches(), *tracker_, *recounts_, core_->log(), analyses_,
-                            keys_, *key_desk_, options_, [] { return http::Counts{}; }});
+                            keys_, *key_desk_, *reception_, *journal_, options_,
+                            [] { return http::Counts{}; }});
   for (auto* lane : lanes_) {
     bridges_.push_back(&core_->add_lane(*lane));
     routers_.push_back(std::make_unique<http::Router>(app::lane_routes(*desks_, *bridges_.back())));
@@ -163,6 +168,9 @@ void Machine::bury() {
   routers_.clear();
   bridges_.clear();
   desks_.reset();
+  journal_.reset();
+  reception_.reset();
+  people_.reset();
   key_desk_.reset();
   tracker_.reset();
   recounts_ = nullptr;

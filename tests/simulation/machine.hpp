@@ -86,7 +86,9 @@ class Machine {
   const app::ServeOptions options_;
   Dice server_dice_;
   app::KeyRing key_ring_;
-  const app::MemberBook members_;
+  people::Roster roster_;
+  Dice people_dice_{1};  // nobody signs in, so histories stay the same
+  const app::MemberBook members_{roster_};
   storage::Database database_;
   Queue& log_;
   Queue& loop_;
@@ -100,6 +102,9 @@ class Machine {
   std::unique_ptr<live::RecountDesk> recounts_;
   std::optional<launches::TrackerDesk> tracker_;
   std::optional<app::KeyDesk> key_desk_;
+  std::optional<people::PeopleDesk> people_;
+  std::optional<people::Reception> reception_;
+  std::optional<app::JournalDesk> journal_;
   std::optional<app::Desks> desks_;
   std::vector<app::LaneBridge*> bridges_;
   std::vector<std::unique_ptr<http::Router>> routers_;

@@ -31,6 +31,10 @@ struct Options {
   AgreementOptions agreement;
   bool as_json = false;
   bool encrypted = false;
+  std::string kind = "client";
+  std::string key_id;
+  std::string journal_data = ".";
+  MemberAddOptions member;
   std::function<int()> chosen;
 };
 
@@ -70,6 +74,10 @@ void add_serve(CLI::App& program, Options& options) {
         const auto url = protocols::parse_public_url(text);
         return url ? std::string() : url.error().sentence;
       });
+  verb->add_option("--one-click", serve.one_click,
+                   "Members who sign in without a password, as maria,jonas; for a demo only")
+      ->delimiter(',')
+      ->type_name("KEYS");
   verb->add_option("--notice", serve.notice, "A sentence shown on every screen")->type_name("TEXT");
   verb->add_option("--checkpoint-every", serve.checkpoint_every,
                    "Records between two checkpoints; a start replays about as many")
@@ -130,6 +138,17 @@ void add_analyse(CLI::App& program, Options& options) {
   verb->callback([&] { options.chosen = [&] { return run_analyse(options.analyse); }; });
 }
 
+void add_journal_verb(CLI::App& program, Options& options) {
+  auto* verb = add_verb(program, "journal", "Check the journal");
+  verb->require_subcommand(1);
+  auto* verify = verb->add_subcommand("verify", "Find any change to it, made while nobody looked");
+  verify->add_option("--data", options.journal_data, "The data directory")
+      ->capture_default_str()
+      ->type_name("DIR");
+  verify->callback(
+      [&] { options.chosen = [&] { return run_journal_verify(options.journal_data); }; });
+}
+
 void add_local_verbs(CLI::App& program, Options& options) {
   auto* init = add_verb(program, "init", "Make a workspace; print its keys");
   add_data(init, options.init.data);
@@ -142,6 +161,7 @@ void add_local_verbs(CLI::App& program, Options& options) {
     options.chosen = run_openapi;
   });
   add_analyse(program, options);
+  add_journal_verb(program, options);
 }
 
 using Show = int (*)(const ServerOptions&, const std::string&, bool);
@@ -158,18 +178,25 @@ void add_shown_verb(CLI::App* verb, Options& options, Show run) {
 }
 
 void add_key_verb(CLI::App& program, Options& options) {
-  auto* verb = add_verb(program, "key", "Make a further client key, or list all keys");
+  auto* verb = add_verb(program, "key", "Make a further key, list all keys, or revoke one");
   verb->add_option("action", options.action, "What to do")
       ->required()
-      ->type_name("create|list")
-      ->check(CLI::IsMember({"create", "list"}));
+      ->type_name("create|list|revoke")
+      ->check(CLI::IsMember({"create", "list", "revoke"}));
+  verb->add_option("id", options.key_id, "revoke: which key, as key list calls it")
+      ->type_name("ID");
+  verb->add_option("--kind", options.kind, "create: what it opens")
+      ->capture_default_str()
+      ->type_name("client|server|admin")
+      ->check(CLI::IsMember({"client", "server", "admin"}));
   verb->add_flag("--encrypted", options.encrypted,
                  "create: GrowthBook's SDKs get their payload encrypted");
   add_server(verb, options.server);
   verb->callback([&] {
     options.chosen = [&] {
       if (options.action == "list") return run_key_list(options.server);
-      return run_key_create(options.server, options.encrypted);
+      if (options.action == "revoke") return run_key_revoke(options.server, options.key_id);
+      return run_key_create(options.server, options.kind, options.encrypted);
     };
   });
 }
@@ -248,6 +275,29 @@ void add_tracker_verbs(CLI::App& program, Options& options) {
   });
 }
 
+void add_member_verb(CLI::App& program, Options& options) {
+  auto* verb = add_verb(program, "member", "Make a member, or list all of them");
+  verb->require_subcommand(1);
+  auto* add = verb->add_subcommand("add", "Make a member");
+  auto& member = options.member;
+  add->add_option("member", member.key, "What the member signs in as")
+      ->required()
+      ->type_name("KEY");
+  add->add_option("--name", member.name, "What people call them")->required()->type_name("NAME");
+  add->add_option("--department", member.department, "For example marketing or it")
+      ->required()
+      ->type_name("KEY");
+  add->add_flag("--password-stdin", member.password_from_input,
+                "The first line of standard input is the password");
+  add->add_flag("--administrator", member.administrator, "Manages members, keys and settings");
+  add_server(add, options.server);
+  add->callback(
+      [&] { options.chosen = [&] { return run_member_add(options.server, options.member); }; });
+  auto* list = verb->add_subcommand("list", "List all members");
+  add_server(list, options.server);
+  list->callback([&] { options.chosen = [&] { return run_member_list(options.server); }; });
+}
+
 void add_server_verbs(CLI::App& program, Options& options) {
   auto* apply = add_verb(program, "apply", "Bring a definitions file to the server");
   apply->add_option("file", options.file, "The YAML file")->required()->type_name("FILE");
@@ -257,6 +307,7 @@ void add_server_verbs(CLI::App& program, Options& options) {
   add_launch_verb(program, options);
   add_tracker_verbs(program, options);
   add_key_verb(program, options);
+  add_member_verb(program, options);
   auto* recount = add_verb(program, "recount", "Check a launch's results against the event log");
   add_launch_key(recount, options.launch);
   add_server(recount, options.server);

@@ -28,6 +28,16 @@ struct ServeOptions {
   std::string notice;                              ///< shown on every screen; empty: none
   protocols::CodeDefault ofrep_code_default = protocols::CodeDefault::omit;
   Sequence checkpoint_every = limits::checkpoint_every;  ///< records; a start replays about as many
+  std::vector<std::string> one_click = {};  ///< members who sign in without a password; demo only
+};
+
+/// spotter member add
+struct MemberAddOptions {
+  std::string key;
+  std::string name;
+  std::string department;
+  bool password_from_input = false;  ///< its first line is the password
+  bool administrator = false;
 };
 
 /// spotter analyse
@@ -72,6 +82,9 @@ int run_openapi();
 /// Analyses an experiment that ran elsewhere.
 int run_analyse(const AnalyseOptions& options);
 
+/// Checks the journal of a workspace, which may be served meanwhile. 0: whole, 1: not.
+int run_journal_verify(const std::string& data);
+
 // The verbs that talk to a running server.
 int run_apply(const ServerOptions& server, const std::string& file);
 /// `action`: "start", "stop", "pause", "resume", "clear", "roll-back" or "kill"; `reason` may be
@@ -87,12 +100,18 @@ int run_settings(const ServerOptions& server, const std::string& signatures_requ
 /// `as_json`: the server's JSON as it came, else a table or text for people.
 int run_results(const ServerOptions& server, const std::string& launch, bool as_json);
 int run_receipt(const ServerOptions& server, const std::string& launch, bool as_json);
+/// Makes a member; prints what came of it.
+int run_member_add(const ServerOptions& server, const MemberAddOptions& member);
+/// Prints the members, a line each.
+int run_member_list(const ServerOptions& server);
 /// Compares a launch's results with a recount of the log and says every difference. 0: none, 1:
 /// some, 2: no answer could be found.
 int run_recount(const ServerOptions& server, const std::string& launch);
 
-/// Prints the new client key as JSON.
-int run_key_create(const ServerOptions& server, bool encrypted);
+/// Prints the new key as JSON. `kind`: "client", "server" or "admin".
+int run_key_create(const ServerOptions& server, const std::string& kind, bool encrypted);
+/// Prints the key as revoked.
+int run_key_revoke(const ServerOptions& server, const std::string& id);
 /// Prints the access keys, a line each, without what is secret about them.
 int run_key_list(const ServerOptions& server);
 

@@ -72,8 +72,7 @@ Viewer viewer_of(const wire::Caller& caller) {
   Viewer viewer;
   const auto& key = caller.member.empty() ? std::string("admin key") : caller.member;
   viewer.person = {key, caller.name.empty() ? key : caller.name, caller.side};
-  // A session's member has a name, an administrator's too; the key itself has none.
-  viewer.admin_key = caller.access == wire::Access::admin && caller.name.empty();
+  viewer.admin_key = caller.access == wire::Access::admin && !caller.signed_in;
   if (viewer.admin_key) viewer.person.side = std::nullopt;
   return viewer;
 }
