@@ -152,8 +152,10 @@ Route sign_in_route(Reception& reception) {
         auto act = act_of(request);
         const auto opened = [&reception, request, member = order.member,
                              reply = std::move(reply)](const Result<Opened>& opened) {
+          // What found no place in the queue was no guess either.
+          if (opened || opened.error().code == ProblemCode::too_many)
+            reception.give_back(request, member);
           if (!opened) return reply(wire::problem_response(opened.error()));
-          reception.give_back(request, member);
           reply(answer_opened(reception, *opened));
         };
         reception.desk.sign_in(std::move(order), std::move(act), opened);
