@@ -56,7 +56,7 @@ test('cards are the same after a kill, from a checkpoint and from the whole log'
   ]);
 });
 
-test('a recount refuses the starts that were refused, and takes the one that was not', async (t) => {
+test('a recount refuses the same starts and takes the same one', async (t) => {
   const server = await Server.start(t);
   await agree(server);
   await refused(server, 'signed');
