@@ -15,9 +15,6 @@ namespace {
 
 constexpr const char* judge_name = "judge";
 
-// Rounding drifts over many changes of a sum (statistics.md 1, semantics.md "Exactness").
-constexpr Sequence recompute_every = Sequence{1} << 20;
-
 std::optional<ArmIndex> index_of(const LaunchDefinition& launch, const std::string& arm) {
   for (std::size_t i = 0; i < launch.arms.size(); ++i) {
     if (launch.arms[i].key == arm) return static_cast<ArmIndex>(i);
@@ -58,9 +55,6 @@ Result<Outcome> Loop::take(Sequence sequence, RecordKind kind, std::string_view 
   if (!change_.empty()) {
     last_change_ = sequence;
     outlet_.keep(std::move(change_));
-  }
-  if (sequence % recompute_every == 0) {
-    for (auto& [key, running] : running_) running.tally().recompute();
   }
   return outcome;
 }
@@ -120,14 +114,26 @@ void Loop::measure_conversions(const EventRecord& event) {
     show(event, "", "noted: no metric of a started launch counts it");
     return;
   }
-  for (const auto& interest : found->second) {
-    auto& tally = interest.running->tally();
-    tally.advance(latest_received_);
-    const auto& metric = interest.running->judge().metrics()[interest.metric];
-    const auto effect = observe(tally, interest.metric, metric, event);
-    show(event, *interest.launch, words_for(effect, metric.key));
-    if (effect == Effect::counted) judge(*interest.launch, *interest.running, event);
+  // One event is one look: all that it counts for in a launch comes first, then the judge. A
+  // launch's interests stand side by side.
+  const auto& interests = found->second;
+  bool counted = false;
+  for (std::size_t i = 0; i < interests.size(); ++i) {
+    counted = measure_conversion(interests[i], event) == Effect::counted || counted;
+    const auto& launch = interests[i].launch;
+    if (i + 1 < interests.size() && interests[i + 1].launch == launch) continue;
+    if (counted) judge(*launch, *interests[i].running, event);
+    counted = false;
   }
+}
+
+Effect Loop::measure_conversion(const Interest& interest, const EventRecord& event) {
+  auto& tally = interest.running->tally();
+  tally.advance(latest_received_);
+  const auto& metric = interest.running->judge().metrics()[interest.metric];
+  const auto effect = observe(tally, interest.metric, metric, event);
+  show(event, *interest.launch, words_for(effect, metric.key));
+  return effect;
 }
 
 void Loop::judge(const std::string& key, RunningLaunch& running, const EventRecord& event) {
@@ -242,17 +248,18 @@ std::vector<Problem> Loop::against_start(const CommandRecord& record) const {
 // `state` is the one that define::after gives for the verb.
 Outcome Loop::obey(Launch& launch, const CommandRecord& record, State state) {
   const auto running = running_.find(record.launch);
+  const bool was_over = launch.ended > 0;  // and stays as it ended, also if it is killed
   const bool clears = record.verb == Verb::clear && running->second.clear_amber();
   const bool kills = record.verb == Verb::kill && !launch.killed;
   if (state == launch.state && !kills && !clears) return {};
   const bool resumes_amber = record.verb == Verb::resume && running->second.is_amber() &&
                              launch.definition.mode != Mode::watch;
   launch.state = resumes_amber ? State::amber : state;
-  launch.killed = launch.killed || kills;
+  if (kills) launch.killed = true, launch.kill_sequence = sequence_;
   if (record.verb == Verb::start) {
     launch.started_at = record.at;
     start(launch);
-  } else if (!is_judged(launch.state)) {
+  } else if (!is_judged(launch.state) && !was_over) {
     launch.ended = sequence_;
     launch.ended_at = record.at;
   }

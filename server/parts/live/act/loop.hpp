@@ -68,6 +68,7 @@ class Loop {
 
   void measure_exposure(const EventRecord& event);
   void measure_conversions(const EventRecord& event);
+  Effect measure_conversion(const Interest& interest, const EventRecord& event);
   void judge(const std::string& launch, RunningLaunch& running, const EventRecord& event);
   void turn_amber(Launch& launch, const Crossing& crossing);
   void roll_back(Launch& launch, const RunningLaunch& running, const EventRecord& event,

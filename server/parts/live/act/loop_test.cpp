@@ -1,8 +1,10 @@
 #include "parts/live/act/loop.hpp"
 
+#include <cmath>
 #include <random>
 
 #include "parts/live/act/loop_fixture.hpp"
+#include "stats/label_process.hpp"
 
 namespace spotter::live {
 namespace {
@@ -88,6 +90,82 @@ TEST_F(LoopTest, KillSwitchesTheFlagOff) {
   ASSERT_TRUE(decision);
   EXPECT_EQ(decision->reason, Reason::DISABLED);
   EXPECT_FALSE(decision->value);
+}
+
+TEST_F(LoopTest, AKillLeavesTheEndOfALaunchAsItWas) {
+  begin(errors_only);
+  command(Verb::stop);
+  const auto before = loop.book().launches.at("banner");
+  EXPECT_GT(before.ended, 0U);
+  EXPECT_TRUE(command(Verb::kill).problems.empty());
+  const auto& killed = loop.book().launches.at("banner");
+  EXPECT_TRUE(killed.killed);
+  EXPECT_EQ(killed.kill_sequence, loop.sequence());
+  EXPECT_EQ(killed.ended, before.ended);
+  EXPECT_EQ(killed.ended_at, before.ended_at);
+  EXPECT_EQ(ear.published->decide("banner", {{"id", "x"}})->reason, Reason::DISABLED);
+  command(Verb::kill);
+  EXPECT_EQ(killed.kill_sequence + 1, loop.sequence()) << "the second one changes nothing";
+}
+
+// Tickets are bad within an hour of the exposure, and good within a week. One that counts for both
+// must not be judged when only the first has counted: the second may be the one that matters.
+TEST_F(LoopTest, AnEventIsJudgedOnceAfterAllThatItCountsFor) {
+  begin(errors_only);
+  const auto bad = stats::LabelTest::bad_event(0.5, 0);
+  const auto good = stats::LabelTest::lost_conversion(0.5, 0);
+  // Weights so that the first metric alone would just reach 20.
+  const double before = std::exp(bad.log_e(0, 0)), middle = std::exp(bad.log_e(1, 0));
+  const double lost = std::exp(good.log_e(0, 9));
+  const double weight = (lost - 20) / (lost - (before + middle) / 2);
+  ASSERT_LT(weight * before + (1 - weight) * lost, 20);
+  ASSERT_GT(weight * middle + (1 - weight) * lost, 20);
+  const double after = weight * middle + (1 - weight) * std::exp(good.log_e(1, 9));
+  ASSERT_LT(after, 20);
+  const auto text = fmt::format(
+      R"({{"metrics": [
+            {{"key": "bad", "name": "Bad", "kind": "conversion", "event": "Ticket",
+              "window": "1h", "better": "down"}},
+            {{"key": "good", "name": "Good", "kind": "conversion", "event": "Ticket",
+              "window": "7d", "better": "up"}}],
+          "launches": [{{"key": "tickets", "name": "Tickets",
+            "flag": {{"key": "tickets", "type": "boolean", "default": false}},
+            "arms": [{{"key": "control", "value": false, "weight": 0.5}},
+                     {{"key": "treatment", "value": true, "weight": 0.5}}],
+            "guardrails": [{{"metric": "bad", "side": "it", "margin": 0, "weight": {}}},
+                           {{"metric": "good", "side": "it", "margin": 0, "weight": {}}}],
+            "rollback_at": 20}}]}})",
+      weight, 1 - weight);
+  const auto definitions = wire::read_json<Definitions>(text);
+  ASSERT_TRUE(definitions) << definitions.error().sentence;
+  const auto taken = say(RecordKind::definitions,
+                         wire::to_json_text(DefinitionsRecord{"owner", now(), *definitions}));
+  ASSERT_TRUE(taken.problems.empty()) << taken.problems.front().sentence;
+  say(RecordKind::command,
+      wire::to_json_text(CommandRecord{"tickets", Verb::start, "owner", now(), ""}));
+  std::vector<std::string> arms[2];
+  for (int i = 0; arms[0].size() < 9 || arms[1].empty(); ++i) {
+    const auto person = fmt::format("user-{}", i);
+    arms[assigned_arm(definitions->launches[0], person) == "treatment"].push_back(person);
+  }
+  const auto expose_to = [&](const std::string& person, const char* arm) {
+    auto event = event_of(person, std::string(exposure_event_name));
+    event.exposure = ExposureClaim{"tickets", arm, arm};
+    say(RecordKind::event, encode(event));
+  };
+  for (int i = 0; i < 9; ++i) {
+    expose_to(arms[0][i], "control");
+    auto late = event_of(arms[0][i], "Ticket");
+    late.at = late.at + std::chrono::hours(2);  // for the second metric only
+    say(RecordKind::event, encode(late));
+  }
+  expose_to(arms[1][0], "treatment");
+  happen(arms[1][0], "Ticket");
+  const auto* running = loop.running("tickets");
+  EXPECT_NEAR(running->log_e(), std::log(after), 1e-12);
+  EXPECT_NE(running->level(), Level::red);
+  EXPECT_EQ(loop.book().launches.at("tickets").ended, 0U);
+  EXPECT_TRUE(ear.rollbacks.empty());
 }
 
 TEST_F(LoopTest, RollBackByHandHasAReceiptAndDoesNotRestart) {

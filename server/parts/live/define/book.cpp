@@ -223,14 +223,22 @@ Result<State> after(Verb verb, const Launch& launch, const Book& book) {
   return state;
 }
 
+namespace {
+
+// A draft that was killed never started, yet its kill must hold; so must that of a launch which
+// was over before.
+Sequence last_word(const Launch& launch) {
+  return std::max({launch.started, launch.ended, launch.kill_sequence});
+}
+
+}  // namespace
+
 const Launch* governing(const Book& book, const std::string& flag) {
   const Launch* last = nullptr;
   for (const auto& [key, launch] : book.launches) {
-    // A draft that was killed never started, yet its kill must hold.
-    const auto since = std::max(launch.started, launch.ended);
-    if (launch.definition.flag.key != flag || since == 0) continue;
+    if (launch.definition.flag.key != flag || last_word(launch) == 0) continue;
     if (is_judged(launch.state)) return &launch;
-    if (!last || since > std::max(last->started, last->ended)) last = &launch;
+    if (!last || last_word(launch) > last_word(*last)) last = &launch;
   }
   return last;
 }

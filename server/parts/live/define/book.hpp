@@ -15,7 +15,8 @@ namespace spotter::live {
 struct Launch {
   LaunchDefinition definition;
   State state = State::draft;
-  bool killed = false;  ///< its flag is switched off
+  bool killed = false;         ///< its flag is switched off
+  Sequence kill_sequence = 0;  ///< the record that did that; 0: none
   Sequence started = 0;
   Sequence ended = 0;
   std::optional<Instant> started_at;
@@ -25,6 +26,7 @@ struct Launch {
 };
 SPOTTER_DESCRIBE(Launch, (definition, required, "As written.")(state, required, "Where it is.")(
                              killed, required, "True if its flag is switched off.")(
+                             kill_sequence, required, "The record that killed it; 0: none.")(
                              started, required, "The record that started it; 0: none.")(
                              ended, required, "The record that ended it; 0: none.")(
                              started_at, required, "When; null: not yet.")(ended_at, required,
@@ -70,7 +72,8 @@ Result<State> after(Verb verb, const Launch& launch);
 /// As `after`, and no other launch on the same flag may be running when one starts.
 Result<State> after(Verb verb, const Launch& launch, const Book& book);
 
-/// The launch that decides a flag now: the running one, else the one started last, else none.
+/// The launch that decides a flag now: the running one, else the one that was started,
+/// ended or killed last, else none.
 const Launch* governing(const Book& book, const std::string& flag);
 
 }  // namespace spotter::live

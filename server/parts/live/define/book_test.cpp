@@ -174,6 +174,15 @@ TEST(Book, OneRunningLaunchAFlag) {
   first.ended = 5;
   EXPECT_TRUE(after(Verb::start, book.launches.at("banner-2"), book));
   EXPECT_EQ(governing(book, "banner"), &first);
+  auto& later = book.launches.at("banner-2");
+  later.state = State::stopped;
+  later.started = 6;
+  later.ended = 7;
+  EXPECT_EQ(governing(book, "banner"), &later);
+  // Long over, and yet its kill must hold.
+  first.killed = true;
+  first.kill_sequence = 8;
+  EXPECT_EQ(governing(book, "banner"), &first);
 }
 
 }  // namespace

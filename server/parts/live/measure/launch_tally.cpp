@@ -25,7 +25,7 @@ LaunchTally::LaunchTally(std::size_t arms, std::vector<MetricRule> metrics)
     : metrics_(std::move(metrics)),
       totals_(metrics_.size()),
       arms_(arms, blank(metrics_.size())),
-      nonzero_(arms, std::vector<std::uint64_t>(metrics_.size())) {
+      sums_(arms, std::vector<stats::ExactMoments>(metrics_.size())) {
   ensure(metrics_.size() <= 64, "a unit keeps one bit a metric");
 }
 
@@ -52,7 +52,9 @@ Effect LaunchTally::enter(const Unit& unit, ArmIndex arm, Instant at) {
   grow_totals();
   ++arms_[arm].units;
   for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
-    if (metrics_[metric].sums) arms_[arm].totals[metric].add(0);
+    if (!metrics_[metric].sums) continue;
+    sums(arm, metric).add(0);
+    put_totals(arm, metric);
   }
   for (const auto& event : waiting_.take(unit)) count(place, event);
   return Effect::exposed;
@@ -72,9 +74,8 @@ Effect LaunchTally::exclude(UnitPlace place) {
     if (row.converted >> metric & 1U) --arm.converted[metric];
     if (!metrics_[metric].sums) continue;
     const double total = totals_[metric][place];
-    arm.totals[metric].remove(stats::capped(total, metrics_[metric].cap));
-    nonzero_[row.arm][metric] -= total != 0;
-    forget_rounding(row.arm, metric);
+    sums(row.arm, metric).remove(stats::capped(total, metrics_[metric].cap));
+    put_totals(row.arm, metric);
     if (beyond_cap(total, metrics_[metric])) --arm.capped[metric];
   }
   row.excluded = true;
@@ -116,41 +117,19 @@ Effect LaunchTally::count(UnitPlace place, const MetricEvent& event) {
 
 void LaunchTally::add_value(UnitPlace place, const MetricEvent& event) {
   const auto& metric = metrics_[event.metric];
-  auto& arm = arms_[units_[place].arm];
+  const auto arm = units_[place].arm;
   auto& total = totals_[event.metric][place];
   const double before = total;
   total += event.value;
-  arm.totals[event.metric].replace(stats::capped(before, metric.cap),
-                                   stats::capped(total, metric.cap));
-  const auto arm_index = units_[place].arm;
-  nonzero_[arm_index][event.metric] += total != 0;
-  nonzero_[arm_index][event.metric] -= before != 0;
-  forget_rounding(arm_index, event.metric);
-  arm.capped[event.metric] += beyond_cap(total, metric);
-  arm.capped[event.metric] -= beyond_cap(before, metric);
+  sums(arm, event.metric)
+      .replace(stats::capped(before, metric.cap), stats::capped(total, metric.cap));
+  put_totals(arm, event.metric);
+  arms_[arm].capped[event.metric] += beyond_cap(total, metric);
+  arms_[arm].capped[event.metric] -= beyond_cap(before, metric);
 }
 
-// What rounding leaves of an order that was given back would look like a difference without any
-// spread, which is evidence without end.
-void LaunchTally::forget_rounding(ArmIndex arm, std::size_t metric) {
-  if (nonzero_[arm][metric] > 0) return;
-  auto& totals = arms_[arm].totals[metric];
-  const auto units = totals.n;
-  totals = {};
-  totals.n = units;
-}
-
-void LaunchTally::recompute() {
-  for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
-    if (!metrics_[metric].sums) continue;
-    for (auto& arm : arms_) arm.totals[metric] = {};
-    for (UnitPlace place = 0; place < units_.size(); ++place) {
-      const auto& row = units_[place];
-      if (row.excluded) continue;
-      const double total = totals_[metric][place];
-      arms_[row.arm].totals[metric].add(stats::capped(total, metrics_[metric].cap));
-    }
-  }
+void LaunchTally::put_totals(ArmIndex arm, std::size_t metric) {
+  arms_[arm].totals[metric] = sums(arm, metric).moments();
 }
 
 std::optional<ArmIndex> LaunchTally::arm_of(const Unit& unit) const {

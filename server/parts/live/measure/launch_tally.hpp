@@ -8,7 +8,7 @@
 
 #include "parts/live/measure/unit_table.hpp"
 #include "parts/live/measure/waiting_room.hpp"
-#include "stats/moments.hpp"
+#include "stats/exact_moments.hpp"
 
 namespace spotter::live {
 
@@ -58,8 +58,6 @@ class LaunchTally {
   Effect refuse_value();
   /// Moves the log's own time: events that waited too long become late.
   void advance(Instant received) { waiting_.advance(received); }
-  /// Sums anew from the units in order of first exposure, against drift of rounding.
-  void recompute();
 
   const std::vector<ArmCounts>& arms() const { return arms_; }
   const std::vector<MetricRule>& metrics() const { return metrics_; }
@@ -78,8 +76,9 @@ class LaunchTally {
   Effect exclude(UnitPlace place);
   Effect count(UnitPlace place, const MetricEvent& event);
   void add_value(UnitPlace place, const MetricEvent& event);
-  void forget_rounding(ArmIndex arm, std::size_t metric);
   void grow_totals();
+  stats::ExactMoments& sums(ArmIndex arm, std::size_t metric) { return sums_[arm][metric]; }
+  void put_totals(ArmIndex arm, std::size_t metric);
 
   // constant after construction
   std::vector<MetricRule> metrics_;
@@ -88,8 +87,9 @@ class LaunchTally {
   std::vector<std::deque<double>> totals_;  ///< by metric and place: uncapped; empty if not summed
   WaitingRoom waiting_;
   std::vector<ArmCounts> arms_;
-  std::vector<std::vector<std::uint64_t>>
-      nonzero_;  ///< by arm and metric: units whose sum is not 0
+  /// By arm and metric: what `totals` of the arms are made of. Exact, so that they depend on the
+  /// units alone, not on who came and went meanwhile.
+  std::vector<std::vector<stats::ExactMoments>> sums_;
   std::uint64_t multiple_exposure_ = 0;
   std::uint64_t outside_window_ = 0;
   std::uint64_t unusable_ = 0;

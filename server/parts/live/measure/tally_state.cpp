@@ -1,5 +1,9 @@
 #include "parts/live/measure/tally_state.hpp"
 
+#include <cmath>
+
+#include "stats/cap.hpp"
+
 namespace spotter::live {
 
 namespace {
@@ -9,10 +13,6 @@ void write_arm(const ArmCounts& arm, wire::ByteOutput& output) {
   for (std::size_t i = 0; i < arm.converted.size(); ++i) {
     auto& value = output.value();
     value.number(arm.converted[i]);
-    value.number(arm.totals[i].n);
-    value.real(arm.totals[i].mean);
-    value.real(arm.totals[i].m2);
-    value.real(arm.totals[i].mean_rest);
     value.number(arm.capped[i]);
   }
 }
@@ -22,10 +22,6 @@ void read_arm(wire::ByteInput& input, ArmCounts& arm) {
   for (std::size_t i = 0; i < arm.converted.size(); ++i) {
     auto& value = input.value();
     arm.converted[i] = value.number<std::uint64_t>();
-    arm.totals[i].n = value.number<std::uint64_t>();
-    arm.totals[i].mean = value.real();
-    arm.totals[i].m2 = value.real();
-    arm.totals[i].mean_rest = value.real();
     arm.capped[i] = value.number<std::uint64_t>();
   }
 }
@@ -135,9 +131,17 @@ bool TallyState::read_units(wire::ByteInput& input, LaunchTally& tally) {
     if (row.arm >= tally.arms_.size() || tally.units_.find(unit)) return false;
     tally.units_.add(unit, row);
     for (std::size_t metric = 0; metric < tally.metrics_.size(); ++metric) {
-      if (!tally.metrics_[metric].sums) continue;
-      tally.totals_[metric].push_back(value.real());
-      if (!row.excluded) tally.nonzero_[row.arm][metric] += tally.totals_[metric].back() != 0;
+      const auto& rule = tally.metrics_[metric];
+      if (!rule.sums) continue;
+      const double total = value.real();
+      if (!(std::abs(total) < stats::ExactMoments::value_end)) return false;
+      tally.totals_[metric].push_back(total);
+      if (!row.excluded) tally.sums(row.arm, metric).add(stats::capped(total, rule.cap));
+    }
+  }
+  for (ArmIndex arm = 0; arm < tally.arms_.size(); ++arm) {
+    for (std::size_t metric = 0; metric < tally.metrics_.size(); ++metric) {
+      if (tally.metrics_[metric].sums) tally.put_totals(arm, metric);
     }
   }
   return input.complete();

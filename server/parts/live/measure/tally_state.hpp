@@ -6,8 +6,9 @@
 
 namespace spotter::live {
 
-/// Doubles go as they are, so what is read is the same bit for bit. The tally's arms and metrics
-/// are not written: read into a tally that was made for the same launch.
+/// Doubles go as they are, and the arms' sums are exact, so they are made again from the units'
+/// totals: what is read is the same bit for bit. The tally's arms and metrics are not written: read
+/// into a tally that was made for the same launch.
 class TallyState {
  public:
   static void write(const LaunchTally& tally, wire::ByteOutput& output);

@@ -17,6 +17,16 @@ stats::Moments moments_of_share(std::uint64_t converted, std::uint64_t units) {
   return {units, static_cast<double>(share), static_cast<double>(all * share * (1 - share))};
 }
 
+stats::Moments in_two_passes(const std::vector<long double>& values) {
+  if (values.empty()) return {};
+  const auto units = static_cast<long double>(values.size());
+  long double sum = 0, deviations = 0;
+  for (const auto value : values) sum += value - values.front();
+  const auto mean = values.front() + sum / units;
+  for (const auto value : values) deviations += (value - mean) * (value - mean);
+  return {values.size(), static_cast<double>(mean), static_cast<double>(deviations)};
+}
+
 ArmCount blank(std::size_t metrics) {
   return {0, std::vector<std::uint64_t>(metrics), std::vector<stats::Moments>(metrics),
           std::vector<std::uint64_t>(metrics)};
@@ -164,23 +174,19 @@ ArmPair PeopleCount::counted_anew() const {
   return arms;
 }
 
-// Means first, then the deviations from them: two passes over all units. Distances are taken from
-// any one of the values, so that equal values have no spread at all.
+// Means first, then the deviations from them. Distances are taken from any one of the values, so
+// that equal values have no spread at all.
 void PeopleCount::add_spread(ArmPair& arms) const {
-  for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
-    for (std::size_t arm = 0; arm < arms.size(); ++arm) {
-      std::vector<long double> values;
-      for (const auto& [unit, person] : people_)
-        if (!person.excluded && person.arm == arm) values.push_back(value_of(person, metric));
-      if (values.empty()) continue;
-      const auto units = static_cast<long double>(values.size());
-      long double sum = 0, deviations = 0;
-      for (const auto value : values) sum += value - values.front();
-      const auto mean = values.front() + sum / units;
-      for (const auto value : values) deviations += (value - mean) * (value - mean);
-      arms[arm].values[metric] = {values.size(), static_cast<double>(mean),
-                                  static_cast<double>(deviations)};
-    }
+  std::array<std::vector<std::vector<long double>>, 2> values;  // by arm and metric
+  for (auto& of_arm : values) of_arm.resize(metrics_.size());
+  for (const auto& [unit, person] : people_) {
+    if (person.excluded) continue;
+    for (std::size_t metric = 0; metric < metrics_.size(); ++metric)
+      values[person.arm][metric].push_back(value_of(person, metric));
+  }
+  for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+    for (std::size_t metric = 0; metric < metrics_.size(); ++metric)
+      arms[arm].values[metric] = in_two_passes(values[arm][metric]);
   }
 }
 

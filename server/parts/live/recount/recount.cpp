@@ -1,6 +1,7 @@
 #include "parts/live/recount/recount.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/ensure.hpp"
 #include "parts/live/act/records.hpp"
@@ -53,15 +54,17 @@ void Recount::see(const EventRecord& event) {
   if (changed) judge(claim.launch, found->second, event);
 }
 
-// Every metric that an event counts for is judged by itself.
+// An event is judged once in each launch, after all metrics that it counts for.
 void Recount::act(const EventRecord& event) {
+  std::set<std::string> changed;
   const auto [first, last] = concerns_.equal_range(event.name);
   for (auto concern = first; concern != last; ++concern) {
     const auto& [key, metric] = concern->second;
-    auto& started = started_.at(key);
-    started.people().advance(latest_);
-    if (started.people().act(metric, event)) judge(key, started, event);
+    auto& people = started_.at(key).people();
+    people.advance(latest_);
+    if (people.act(metric, event)) changed.insert(key);
   }
+  for (const auto& key : changed) judge(key, started_.at(key), event);
 }
 
 void Recount::judge(const std::string& key, LaunchRecount& started, const EventRecord& event) {
@@ -117,7 +120,9 @@ Result<void> Recount::take_command(std::string_view bytes) {
       if (before != State::stopped) end(launch, State::stopped, record.at);
       break;
     case Verb::kill:
-      if (before != State::stopped || !launch.killed) end(launch, State::stopped, record.at);
+      // What is over already ended when it did.
+      if (launch.ended == 0) end(launch, State::stopped, record.at);
+      launch.state = State::stopped;
       launch.killed = true;
       break;
     case Verb::roll_back:

@@ -26,8 +26,12 @@ class Recount {
   /// Takes one record, in sequence order. corrupt if it cannot be read.
   Result<void> take(Sequence sequence, RecordKind kind, std::string_view bytes);
 
-  /// The launch as after the last record; empty if there is none of that key.
+  /// The launch as after the last record, counted anew over all its units; empty if there is none
+  /// of that key.
   Figures figures(const std::string& launch);
+  /// What people wrote, and where each launch stands, as after the last record.
+  const Book& book() const { return book_; }
+  Sequence sequence() const { return sequence_; }
 
  private:
   Result<void> take_event(std::string_view bytes);

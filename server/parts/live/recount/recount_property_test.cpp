@@ -1,4 +1,5 @@
 // Random logs through the loop and the recount: no difference, wherever one looks.
+#include <map>
 #include <random>
 #include <set>
 
@@ -26,6 +27,11 @@ const std::vector<LaunchText>& kinds() {
                         {"metric": "error", "side": "it", "weight": 0.7})",
        .more = R"(, "goals": ["revenue"])",
        .weights = {0.75, 0.25}},
+      // An order counts for both guardrails, and a refund for one of them.
+      {.key = "double",
+       .guardrails = R"({"metric": "buyer", "side": "marketing", "margin": 0},
+                        {"metric": "revenue", "side": "marketing", "margin": 0})",
+       .more = R"(, "goals": ["wait"], "rollback_at": 20)"},
       {.key = "turn", .flag = "harm"}};
   return all;
 }
@@ -97,6 +103,11 @@ class RandomLog : public RecountTest {
     if (harmful && is_treated(person)) amount *= order ? 0.2 : 3;
     if (one_in(15)) amount = -amount;
     if (order && one_in(50)) amount *= 100;
+    if (outliers && one_in(60)) amount *= one_in(2) ? 1e5 : 1e12;
+    // Given back in full: what is left of it must be no evidence.
+    auto& last = amounts[person + event.name];
+    if (one_in(25)) amount = -last;
+    last = amount;
     if (!one_in(30))
       event.values.push_back({order ? "properties.revenue" : "properties.seconds", amount});
     say(event);
@@ -108,7 +119,6 @@ class RandomLog : public RecountTest {
     static constexpr Verb ends[] = {Verb::stop, Verb::roll_back, Verb::kill};
     const auto& launch = some_launch();
     const auto verb = verbs[below(6)];
-    if (launch == "watched" && verb == Verb::resume) return;
     if (one_in(60)) command(ends[below(3)], launch);
     else if (one_in(6)) define(kinds()[below(kinds().size())]);
     else command(verb, launch);
@@ -145,15 +155,15 @@ class RandomLog : public RecountTest {
   const unsigned seed;
   std::mt19937 random{seed};
   std::size_t people = 100 + seed % 4 * 200;
-  const std::string hit = kinds()[seed % 4].key;  ///< the launch that harms, by turns
+  const std::string hit = kinds()[seed % 8 == 7 ? 4 : seed % 4].key;  ///< the launch that harms, by turns
+  const bool outliers = seed % 7 == 0;  ///< now and then a value is far larger than all others
   bool harmful = seed % 3 != 0;
   bool lossy = false;
   std::size_t told = 0;
+  std::map<std::string, double> amounts;  ///< the last one, by person and event
 };
 
 void RandomLog::run() {
-  // Rounding is put right at every 2^20th record; the log passes one of them.
-  sequence = (Sequence{1} << 20) - 2'000;
   for (const auto& kind : kinds()) begin(kind);
   for (int events = 0; events < 4'000; ++events) {
     something();
@@ -171,15 +181,21 @@ void RandomLog::run() {
   }
 }
 
+// Seeds that differed once, and why.
+constexpr unsigned kept_seeds[] = {41, 166};  // what refunds left of a sum
+
 TEST(RandomLogs, TheLoopAndTheRecountAgree) {
   std::set<std::string> happened;
-  for (unsigned seed = 1; seed <= 40; ++seed) {
+  const auto play = [&](unsigned seed) {
     RandomLog log(seed);
     ASSERT_NO_FATAL_FAILURE(log.run());
     happened.merge(log.happened);
-  }
-  for (const auto* what : {"harm", "sample_ratio", "judge", "person", "watched red", "means red",
-                           "harm red", "uneven red", "late", "unusable", "multiple_exposure"})
+  };
+  for (unsigned seed = 1; seed <= 60; ++seed) ASSERT_NO_FATAL_FAILURE(play(seed));
+  for (const auto seed : kept_seeds) ASSERT_NO_FATAL_FAILURE(play(seed));
+  for (const auto* what :
+       {"harm", "sample_ratio", "judge", "person", "watched red", "means red", "harm red",
+        "uneven red", "double red", "late", "unusable", "multiple_exposure"})
     EXPECT_TRUE(happened.contains(what)) << what;
 }
 

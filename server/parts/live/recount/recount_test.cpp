@@ -193,8 +193,10 @@ TEST_F(RecountTest, ByHandAndTheRestOfTheCommands) {
   command(Verb::roll_back);
   command(Verb::start, "nobody");
   EXPECT_EQ(text(recount.figures("banner"), "receipt/decided_by"), "person");
+  const auto ended = text(recount.figures("banner"), "ended");
   command(Verb::kill);
   EXPECT_EQ(text(recount.figures("banner"), "state"), "stopped");
+  EXPECT_EQ(text(recount.figures("banner"), "ended"), ended) << "a kill ends nothing twice";
   command(Verb::stop, "second");
   command(Verb::start, "third");
   EXPECT_EQ(text(recount.figures("third"), "state"), "live");
@@ -213,6 +215,35 @@ TEST_F(RecountTest, WatchModeChangesNoState) {
   EXPECT_EQ(text(figures, "rollback/state"), "red");
   EXPECT_FALSE(figures.contains("receipt/decided_by"));
   EXPECT_EQ(text_of(differences()), "");
+}
+
+TEST_F(RecountTest, AnOutlierThatLeftLeavesNoDifference) {
+  begin({.guardrails = R"({"metric": "wait", "side": "it", "margin": 0})",
+         .more = R"(, "goals": ["revenue", "wait"])"});
+  const auto wait = [&](const std::string& person, double seconds) {
+    auto event = event_of(person, "Page Loaded");
+    event.values.push_back({"properties.seconds", seconds});
+    say(event);
+  };
+  for (int i = 0; i < 60; ++i) {
+    for (const auto* arm : {"control", "treatment"}) {
+      const auto person = person_in(arm, i);
+      say(exposure_of(person));
+      wait(person, 0.01 * (i + 1));
+      if (i == 30) wait(person, 1e15);
+      ASSERT_EQ(text_of(differences()), "") << i;
+    }
+  }
+  // Both are excluded: small values stay, and nothing of the large ones.
+  for (const auto* arm : {"control", "treatment"}) {
+    auto again = exposure_of(person_in(arm, 30));
+    again.exposure->arm = again.exposure->arm == "control" ? "treatment" : "control";
+    say(again);
+    ASSERT_EQ(text_of(differences()), "");
+  }
+  const auto figures = recount.figures("banner");
+  EXPECT_LT(*at(figures, "arms/control/wait/variance").number, 0.04);
+  EXPECT_GT(*at(figures, "arms/control/wait/variance").number, 0.02);
 }
 
 TEST_F(RecountTest, ADraftHasOnlyItsState) {

@@ -4,18 +4,13 @@
 #include <cstdint>
 #include <map>
 
+#include "stats/fixed_point.hpp"
 #include "stats/moments.hpp"
 
 namespace spotter::live {
 
-/// At least 113 bits: sums of values and of their squares lose nothing that 1e-9 could see.
-#if __LDBL_MANT_DIG__ >= 113
-using WideNumber = long double;
-#else
-using WideNumber = __float128;
-#endif
-
-/// Knows exactly whether the values differ at all, which sums cannot know. One thread.
+/// Knows exactly whether the values differ at all, which sums cannot know. Sums are kept in
+/// stats::WideNumber: at least 113 bits, so they lose nothing that 1e-9 could see. One thread.
 class ValueBag {
  public:
   void add(double value);
@@ -25,10 +20,14 @@ class ValueBag {
   stats::Moments moments() const;
 
  private:
+  void put(double value, double times);
+  void sum_anew();
+
   std::map<double, std::uint64_t> times_;  ///< by value
   std::uint64_t count_ = 0;
-  WideNumber sum_ = 0;
-  WideNumber squares_ = 0;
+  stats::WideNumber sum_ = 0;
+  stats::WideNumber squares_ = 0;
+  stats::WideNumber squares_most_ = 0;  ///< since they were summed anew
 };
 
 }  // namespace spotter::live
