@@ -70,6 +70,9 @@ Machine::Machine(Surroundings& around)
   log_.after_task = [this] {
     if (on_logged) on_logged();
   };
+  loop_.after_task = [this] {
+    if (on_measured) on_measured();
+  };
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     lanes_[i]->stall_max = around.plan.stall_max;
     lanes_[i]->after_task = [this, i] { note_lane(i); };

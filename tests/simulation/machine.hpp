@@ -44,6 +44,7 @@ class Machine {
   std::function<void()> on_dying;      ///< its state can still be looked at
   std::function<void()> on_dead;       ///< all of it is gone
   std::function<void()> on_logged;     ///< the log's thread did something
+  std::function<void()> on_measured;   ///< the loop's thread did something
   std::function<void()> on_published;  ///< a lane took a snapshot
 
   /// Tries to start, again and again until it serves.

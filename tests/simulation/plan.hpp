@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "simulation/dice.hpp"
 #include "simulation/disk.hpp"
+#include "simulation/history.hpp"
 #include "storage/event_log/segment.hpp"
 
 namespace spotter::simulation {
@@ -21,6 +23,8 @@ struct Options {
   std::uint64_t seed = 1;
   std::uint64_t events = 4'000;  ///< how many the clients make, about
   Plant plant = Plant::none;
+  /// Called every now and then; may be empty. Changes nothing.
+  std::function<void(const History&)> on_progress;
 };
 
 struct Plan {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -21,6 +22,7 @@ struct Wish {
   std::string kept;  ///< a file of seeds that failed once
   bool flips = false;
   bool talkative = false;  ///< the program's own log goes to standard error
+  std::FILE* progress = stderr;
 };
 
 const std::map<std::string, Plant> plants = {{"none", Plant::none},
@@ -131,14 +133,41 @@ int run_many(const Wish& wish) {
   return tally.finish() + kept_failed > 0 ? 1 : 0;
 }
 
+/// Says every few seconds how far a long run has come.
+class Progress {
+ public:
+  Progress(const Wish& wish, std::FILE* to) : events_(wish.options.events), to_(to) {}
+
+  void operator()(const History& history) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    next_ = now + std::chrono::seconds(5);
+    fmt::print(to_, "{} of {} events, {} crashes, {} disk faults, {} checks, {} s\n",
+               history.events, events_, history.crashes, history.faults, history.checks,
+               std::chrono::duration_cast<std::chrono::seconds>(now - begun_).count());
+    std::fflush(to_);
+  }
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+
+  const std::uint64_t events_;
+  std::FILE* const to_;
+  const Time begun_ = std::chrono::steady_clock::now();
+  Time next_ = begun_ + std::chrono::seconds(5);
+};
+
 int run_one(const Wish& wish) {
-  const auto outcome = run(wish.options);
+  auto options = wish.options;
+  options.on_progress = Progress(wish, wish.progress);
+  const auto outcome = run(options);
   tell(wish.options, outcome);
   return outcome.good() ? 0 : 1;
 }
 
-int run_wish(const Wish& wish) {
+int run_wish(Wish wish) {
   std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
+  wish.progress = ::fdopen(::dup(STDERR_FILENO), "w");
   if (!wish.talkative) ::dup2(::open("/dev/null", O_WRONLY), STDERR_FILENO);
   if (wish.flips) return run_flips(wish);
   return wish.many > 0 || !wish.kept.empty() ? run_many(wish) : run_one(wish);

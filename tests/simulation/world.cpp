@@ -8,6 +8,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::uint64_t progress_steps = 1'000;
+
 /// What befalls the machine: kills, power cuts, full disks, clocks that jump, nights.
 class Troubles {
  public:
@@ -126,7 +128,15 @@ class World {
  private:
   template <class Done>
   void run_until(Done done) {
-    while (!done()) machine_.step();
+    while (!done()) {
+      machine_.step();
+      tell_progress();
+    }
+  }
+
+  void tell_progress() {
+    const auto& tell = around_.plan.options.on_progress;
+    if (tell && ++steps_ % progress_steps == 0) tell(around_.history);
   }
 
   // Until the state is written, the streams are told, and a rollback's second has passed.
@@ -144,20 +154,23 @@ class World {
   Member member_;
   Readers readers_;
   Troubles troubles_;
+  std::uint64_t steps_ = 0;
 };
 
 Outcome World::outcome() const {
   Outcome outcome;
+  const auto& witness = checkers_.witness();
   outcome.history = around_.history;
-  outcome.records = checkers_.recount().sequence();
+  outcome.records = witness.sequence();
   outcome.lasted = around_.time.running + around_.time.nights;
-  for (const auto& [key, launch] : checkers_.recount().launches()) {
-    if (!launch.started() || launch.definition.mode == live::Mode::watch) continue;
+  for (const auto& [key, witnessed] : witness.launches()) {
+    const auto& launch = witness.launch(key);
+    if (launch.started == 0 || launch.definition.mode == live::Mode::watch) continue;
     const auto kind = effects_.at(key).kind;
     const bool harmless = kind == Effect::harmless || kind == Effect::helpful;
     ++(harmless ? outcome.harmless : outcome.harmful);
     if (harmless) outcome.allowed += 1 / launch.definition.rollback_at;
-    if (launch.by_judge) ++(harmless ? outcome.false_alarms : outcome.caught);
+    if (witnessed.by_judge) ++(harmless ? outcome.false_alarms : outcome.caught);
   }
   return outcome;
 }

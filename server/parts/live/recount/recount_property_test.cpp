@@ -100,7 +100,7 @@ class RandomLog : public RecountTest {
     auto event = event_of(person, order ? "Order Completed" : "Page Loaded");
     event.at = some_time();
     double amount = static_cast<double>(1 + below(20'000)) / 100;
-    if (harmful && is_treated(person)) amount *= order ? 0.2 : 3;
+    if (harmful && is_treated(person)) amount *= order ? 0.05 : 6;
     if (one_in(15)) amount = -amount;
     if (order && one_in(50)) amount *= 100;
     if (outliers && one_in(60)) amount *= one_in(2) ? 1e5 : 1e12;
@@ -155,7 +155,8 @@ class RandomLog : public RecountTest {
   const unsigned seed;
   std::mt19937 random{seed};
   std::size_t people = 100 + seed % 4 * 200;
-  const std::string hit = kinds()[seed % 8 == 7 ? 4 : seed % 4].key;  ///< the launch that harms, by turns
+  /// The launch that harms, by turns.
+  const std::string hit = kinds()[seed % 8 == 7 ? 4 : seed % 4].key;
   const bool outliers = seed % 7 == 0;  ///< now and then a value is far larger than all others
   bool harmful = seed % 3 != 0;
   bool lossy = false;
@@ -165,7 +166,7 @@ class RandomLog : public RecountTest {
 
 void RandomLog::run() {
   for (const auto& kind : kinds()) begin(kind);
-  for (int events = 0; events < 4'000; ++events) {
+  for (int events = 0; events < 5'000; ++events) {
     something();
     if (!one_in(100)) continue;
     ASSERT_EQ(all_differences(), "") << "seed " << seed << ", after record " << sequence;
