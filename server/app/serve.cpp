@@ -132,36 +132,45 @@ struct StopInOrder {
   }
 };
 
-Result<void> serve(const ServeOptions& options) {
-  TRY(const auto address, parse_listen(options.listen));
-  const auto stop_signals = block_stop_signals();
+// What the program knows of the machine it runs on.
+struct Machine {
   const SystemClock clock;
   SystemRandom random;
   PosixDisk disk;
+};
+
+Result<std::unique_ptr<Core>> open_core(const ServeOptions& options, Workspace& workspace,
+                                        Threads& threads, Machine& machine) {
+  return Core::open({machine.disk,
+                     machine.clock,
+                     machine.random,
+                     threads.log,
+                     threads.loop,
+                     threads.state,
+                     threads.checkpoint,
+                     workspace.database,
+                     workspace.pseudonym_key,
+                     workspace.keys,
+                     {.data_folder = options.data, .reserve = &threads.reserve},
+                     options.checkpoint_every});
+}
+
+Result<void> serve(const ServeOptions& options) {
+  TRY(const auto address, parse_listen(options.listen));
+  const auto stop_signals = block_stop_signals();
+  Machine machine;
 
   // The workspace: folder lock, state database, keys.
-  TRY(auto workspace, open_workspace(options.data, disk));
+  TRY(auto workspace, open_workspace(options.data, machine.disk));
 
   Threads threads;
   protocols::AnalysisDesk analyses{threads.analysis};
 
   // The event log and what works behind it.
-  TRY(const auto core, Core::open({disk,
-                                   clock,
-                                   random,
-                                   threads.log,
-                                   threads.loop,
-                                   threads.state,
-                                   threads.checkpoint,
-                                   workspace.database,
-                                   workspace.pseudonym_key,
-                                   workspace.keys,
-                                   {.data_folder = options.data, .reserve = &threads.reserve},
-                                   options.checkpoint_every}));
-
+  TRY(const auto core, open_core(options, workspace, threads, machine));
   const MemberBook members(workspace.roster);
   const auto tracker = core->tracker(members);
-  Entrance entrance(workspace, {threads.state, threads.passwords, random}, options);
+  Entrance entrance(workspace, {threads.state, threads.passwords, machine.random}, options);
 
   // What checks the loop against the log, on a thread of its own.
   live::RecountDesk recounts(
@@ -185,7 +194,7 @@ Result<void> serve(const ServeOptions& options) {
       .port = address.port,
       .lanes = std::max(2U, std::thread::hardware_concurrency()),
       .authenticate = &entrance.front_door,
-      .clock = &clock};
+      .clock = &machine.clock};
   http::Server server(server_options,
                       [&](http::Lane& lane) { return lane_routes(desks, core->add_lane(lane)); });
   running = &server;
