@@ -11,7 +11,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { "/api": server_address } },
+  // The help panel reads GLOSSARY.md, which stands beside this folder.
+  server: { proxy: { "/api": server_address }, fs: { allow: [".."] } },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],

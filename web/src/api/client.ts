@@ -1,5 +1,7 @@
-/** Requests to our own server: the key goes in, problem+json comes out as an ApiProblem. */
-import { forget_session_key, session_key } from "./session_key";
+/**
+ * Requests to our own server. Who asks is in the cookie, which only the server reads; a change
+ * carries the session's token too, and problem+json comes out as an ApiProblem.
+ */
 import type { ProblemBody } from "./types";
 
 /** The server's refusal, with a sentence meant for people. */
@@ -8,6 +10,8 @@ export class ApiProblem extends Error {
     readonly status: number,
     readonly code: string,
     sentence: string,
+    /** Whole seconds after which another try makes sense, where the server says so. */
+    readonly wait_s: number | null = null,
   ) {
     super(sentence);
     this.name = "ApiProblem";
@@ -16,45 +20,55 @@ export class ApiProblem extends Error {
 
 export async function problem_of(response: Response): Promise<ApiProblem> {
   const fallback = `The server answered ${response.status} without a reason.`;
+  const wait_s = Number.parseInt(response.headers.get("Retry-After") ?? "", 10) || null;
   try {
     const body = (await response.json()) as ProblemBody;
-    return new ApiProblem(response.status, body.title ?? "", body.detail ?? fallback);
+    return new ApiProblem(response.status, body.title ?? "", body.detail ?? fallback, wait_s);
   } catch {
-    return new ApiProblem(response.status, "", fallback);
+    return new ApiProblem(response.status, "", fallback, wait_s);
   }
 }
 
-export function authorization(key: string | null): Record<string, string> {
-  return key ? { Authorization: `Bearer ${key}` } : {};
+let csrf: string | null = null;
+
+/** The session's token, for every request that changes something (double submit, OWASP). */
+export function keep_csrf(token: string | null): void {
+  csrf = token;
 }
 
-/** Drops the key if the server no longer takes it: the screen then asks for another. */
-export function note_refusal(status: number, key_used: string | null): void {
-  if (status === 401 && key_used !== null && key_used === session_key()) forget_session_key(true);
+type Listener = () => void;
+
+const refusal_listeners = new Set<Listener>();
+
+/** Calls when the server refuses whom it let in before; returns the way to stop listening. */
+export function on_refusal(listener: Listener): Listener {
+  refusal_listeners.add(listener);
+  return () => refusal_listeners.delete(listener);
 }
 
-async function send(path: string, key: string | null, init: RequestInit): Promise<Response> {
-  const headers = { Accept: "application/json", ...init.headers, ...authorization(key) };
+/** 401: the session is over. 403: perhaps it is another one by now, begun in another tab. */
+export function note_refusal(status: number): void {
+  if (status !== 401 && status !== 403) return;
+  for (const listener of refusal_listeners) listener();
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const headers = { Accept: "application/json", ...init.headers };
   let response: Response;
   try {
-    response = await fetch(path, { ...init, headers });
+    response = await fetch(path, { ...init, headers, credentials: "same-origin" });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw new ApiProblem(0, "unreachable", "The server cannot be reached. Is it running?");
   }
-  if (!response.ok) throw await problem_of(response);
-  return response;
+  if (response.ok) return response;
+  note_refusal(response.status);
+  throw await problem_of(response);
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const key = session_key();
-  try {
-    const response = await send(path, key, signal ? { signal } : {});
-    return (await response.json()) as T;
-  } catch (problem) {
-    if (problem instanceof ApiProblem) note_refusal(problem.status, key);
-    throw problem;
-  }
+  const response = await send(path, signal ? { signal } : {});
+  return (await response.json()) as T;
 }
 
 /** As get, but "there is none" (404) is an answer. */
@@ -67,22 +81,13 @@ export async function get_or_null<T>(path: string, signal?: AbortSignal): Promis
   }
 }
 
+/** An answer without a body is null. */
 export async function post<T>(path: string, body: unknown): Promise<T> {
-  const key = session_key();
-  try {
-    const response = await send(path, key, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return (await response.json()) as T;
-  } catch (problem) {
-    if (problem instanceof ApiProblem) note_refusal(problem.status, key);
-    throw problem;
-  }
-}
-
-/** Asks the server whether it takes this key, before the tab keeps it. */
-export async function try_key(key: string): Promise<void> {
-  await send("/api/launches", key, {});
+  const response = await send(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...(csrf ? { "Spotter-CSRF": csrf } : {}) },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return (text === "" ? null : JSON.parse(text)) as T;
 }

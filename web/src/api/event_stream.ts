@@ -1,4 +1,4 @@
-/** A parser for text/event-stream (WHATWG HTML 9.2.6); EventSource itself cannot send a key. */
+/** A parser for text/event-stream (WHATWG HTML 9.2.6); EventSource itself tells no status. */
 
 interface StreamEvent {
   name: string;

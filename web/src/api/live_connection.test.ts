@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { on_refusal } from "./client";
 import { backoff_ms, type ConnectionState, connect } from "./live_connection";
-import { keep_session_key, session_key, session_key_refused } from "./session_key";
 
 /** A body that says these things, then ends. */
 function stream(...pieces: string[]): Response {
@@ -25,7 +25,6 @@ function watch() {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  keep_session_key("spa_1");
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -33,7 +32,7 @@ afterEach(() => {
 });
 
 describe("the live connection", () => {
-  it("sends the key, hands on events and comes back after the end", async () => {
+  it("comes with the cookie, hands on events and comes back after the end", async () => {
     const fetched = vi
       .fn()
       .mockImplementationOnce(async () => stream("event: feed\nda", 'ta: {"n":1}\n\n'))
@@ -43,7 +42,7 @@ describe("the live connection", () => {
     const { states, events, close } = watch();
     await vi.advanceTimersByTimeAsync(2_500);
     close();
-    expect(fetched.mock.calls[0]?.[1].headers.Authorization).toBe("Bearer spa_1");
+    expect(fetched.mock.calls[0]?.[1].credentials).toBe("same-origin");
     expect(events).toEqual([
       ["feed", { n: 1 }],
       ["feed", { n: 2 }],
@@ -64,15 +63,17 @@ describe("the live connection", () => {
     expect(fetched.mock.calls.length).toBe(tries);
   });
 
-  it("drops a key that is refused, and does not hammer", async () => {
+  it("says that it was refused, and does not hammer", async () => {
     const fetched = vi.fn().mockResolvedValue(new Response("{}", { status: 401 }));
     vi.stubGlobal("fetch", fetched);
+    const refused = vi.fn();
+    const stop = on_refusal(refused);
     const { states } = watch();
     await vi.advanceTimersByTimeAsync(60_000);
+    stop();
     expect(states).toEqual(["connecting", "refused"]);
     expect(fetched).toHaveBeenCalledTimes(1);
-    expect(session_key()).toBeNull();
-    expect(session_key_refused()).toBe(true);
+    expect(refused).toHaveBeenCalledTimes(1);
   });
 });
 

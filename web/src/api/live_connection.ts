@@ -1,7 +1,6 @@
 /** One open stream to the server that comes back by itself. */
-import { authorization, note_refusal } from "./client";
+import { note_refusal } from "./client";
 import { EventStreamParser } from "./event_stream";
-import { session_key } from "./session_key";
 
 export type ConnectionState = "connecting" | "open" | "reconnecting" | "refused";
 
@@ -53,23 +52,23 @@ async function keep_connected(
 
 type ReadListener = ConnectionListener & { opened(): void };
 
-/** Reads one connection to its end. "refused": trying again with the same key is pointless. */
+/** Reads one connection to its end. "refused": trying again in the same session is pointless. */
 async function read_once(
   path: string,
   parser: EventStreamParser,
   listener: ReadListener,
   closed: AbortSignal,
 ): Promise<"ended" | "refused"> {
-  const key = session_key();
   const quiet = new AbortController();
   let timer = setTimeout(() => quiet.abort(), SILENCE_MS_MAX);
   try {
     const response = await fetch(path, {
-      headers: { Accept: "text/event-stream", ...authorization(key) },
+      headers: { Accept: "text/event-stream" },
+      credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.any([closed, quiet.signal]),
     });
-    note_refusal(response.status, key);
+    note_refusal(response.status);
     if ([401, 403, 404].includes(response.status)) return "refused";
     if (!response.ok || !response.body) return "ended";
     listener.opened();

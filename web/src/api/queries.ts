@@ -19,8 +19,6 @@ import type {
   Workspace,
 } from "./types";
 
-const LIST_REFRESH_MS = 3_000;
-
 export const launch_names = {
   launch: (key: string) => ["launch", key] as const,
   results: (key: string) => ["results", key] as const,
@@ -55,7 +53,6 @@ export const workspace_query = queryOptions({
 export const launches_query = queryOptions({
   queryKey: ["launches"],
   queryFn: ({ signal }) => get<LaunchList>("/api/launches", signal),
-  refetchInterval: LIST_REFRESH_MS,
 });
 
 export function launch_query(key: string) {
@@ -72,11 +69,6 @@ export function results_query(key: string) {
     queryFn: ({ client, queryKey, signal }) =>
       unless_pushed(client, queryKey, () => get<Results>(launch_path(key, "/results"), signal)),
   });
-}
-
-/** For lists, where nothing is pushed. */
-export function polled_results_query(key: string) {
-  return queryOptions({ ...results_query(key), refetchInterval: LIST_REFRESH_MS, staleTime: 0 });
 }
 
 export function evidence_query(key: string) {

@@ -7,9 +7,15 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
+type Made<Path extends keyof paths> = paths[Path] extends {
+  post: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
 export type Workspace = Answer<"/api/workspace">;
 export type LaunchList = Answer<"/api/launches">;
-export type LaunchEntry = LaunchList["launches"][number];
+
 export type Launch = Answer<"/api/launches/{key}">;
 export type LaunchState = Launch["state"];
 export type MetricCard = Launch["metrics"][number];
@@ -26,7 +32,15 @@ export type Receipt = Answer<"/api/launches/{key}/receipt">;
 export type Loss = Receipt["loss"];
 export type CountedLoss = Loss["counted"][number];
 export type Journal = Answer<"/api/launches/{key}/journal">;
+export type KeyList = Answer<"/api/keys">;
+export type AccessKey = KeyList["keys"][number];
+export type MadeKey = Made<"/api/keys">;
 export type JournalEntry = Journal["entries"][number];
+
+export type TrackerView = Answer<"/api/tracker">;
+export type TrackerRow = TrackerView["launches"][number];
+export type Stage = TrackerRow["stage"];
+export type Settings = Answer<"/api/settings">;
 
 /** An item of the live stream's feed, which the API description does not cover. */
 export interface FeedItem {

@@ -1,6 +1,6 @@
 import { Outlet, useParams } from "@tanstack/react-router";
 import { LaunchFrame } from "../parts/live/launch_frame";
-import { LaunchPage } from "../parts/live/launch_page";
+import { LivePanels } from "../parts/live/live_panels";
 import { ReceiptPage } from "../parts/live/receipt_page";
 
 function useLaunchKey(): string {
@@ -17,8 +17,9 @@ export function LaunchFrameRoute() {
   );
 }
 
+/** One page from idea to outcome; what the sides agree stands above the live panels. */
 export function LaunchRoute() {
-  return <LaunchPage launch_key={useLaunchKey()} />;
+  return <LivePanels launch_key={useLaunchKey()} />;
 }
 
 export function ReceiptRoute() {

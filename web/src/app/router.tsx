@@ -1,28 +1,59 @@
+import type { QueryClient } from "@tanstack/react-query";
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   type RouterHistory,
+  redirect,
 } from "@tanstack/react-router";
-import { LaunchListPage } from "../parts/live/launch_list_page";
+import { workspace_query } from "../api/queries";
+import { session_query } from "../api/session";
+import { tracker_query } from "../api/tracker";
+import { read_search } from "../parts/launches/tracker_rows";
 import { NoSuchPage } from "./no_such_page";
+import { NotReached } from "./not_reached";
 import { Shell } from "./shell";
+import { TrackerRoute } from "./tracker_route";
 
-const root_route = createRootRoute({
-  component: () => (
-    <Shell>
-      <Outlet />
-    </Shell>
-  ),
+interface RouterContext {
+  client: QueryClient;
+}
+
+/** Everything but the way in is for members; it leads back to where they wanted to go. */
+const root_route = createRootRouteWithContext<RouterContext>()({
+  beforeLoad: async ({ context: { client }, location }) => {
+    const [session] = await Promise.all([
+      client.ensureQueryData(session_query),
+      client.prefetchQuery(workspace_query),
+    ]);
+    if (session.signed_in || location.pathname === "/sign-in") return;
+    throw redirect({
+      to: "/sign-in",
+      search: location.href === "/" ? {} : { to: location.href },
+      replace: true,
+    });
+  },
+  component: Shell,
+  errorComponent: NotReached,
   notFoundComponent: NoSuchPage,
 });
 
-const launches_route = createRoute({
+const sign_in_route = createRoute({
+  getParentRoute: () => root_route,
+  path: "/sign-in",
+  // Only ever a page of this site.
+  validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
+    typeof to === "string" && /^\/(?![/\\])/.test(to) ? { to } : {},
+  component: lazyRouteComponent(() => import("./sign_in_route"), "SignInRoute"),
+});
+
+const tracker_route = createRoute({
   getParentRoute: () => root_route,
   path: "/",
-  component: LaunchListPage,
+  validateSearch: read_search,
+  loader: ({ context: { client } }) => client.prefetchQuery(tracker_query),
+  component: TrackerRoute,
 });
 
 /** Holds the live connection, so that it outlives a change between the pages below. */
@@ -44,15 +75,38 @@ const receipt_route = createRoute({
   component: lazyRouteComponent(() => import("./launch_routes"), "ReceiptRoute"),
 });
 
+const metrics_route = createRoute({
+  getParentRoute: () => root_route,
+  path: "/metrics",
+  component: lazyRouteComponent(() => import("../parts/live/metrics_page"), "MetricsPage"),
+});
+
+const people_route = createRoute({
+  getParentRoute: () => root_route,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./administration_routes"), "PeopleRoute"),
+});
+
+const settings_route = createRoute({
+  getParentRoute: () => root_route,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./administration_routes"), "SettingsRoute"),
+});
+
 const route_tree = root_route.addChildren([
-  launches_route,
+  sign_in_route,
+  tracker_route,
   launch_frame_route.addChildren([launch_route, receipt_route]),
+  metrics_route,
+  people_route,
+  settings_route,
 ]);
 
 /** The router; without a history of its own it follows the address bar. */
-export function make_router(history?: RouterHistory) {
+export function make_router(client: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree: route_tree,
+    context: { client },
     defaultPreload: "intent",
     scrollRestoration: true,
     ...(history ? { history } : {}),

@@ -1,23 +1,18 @@
 // The whole screen, from the address to the button, with only the server stood in for.
-import { QueryClientProvider } from "@tanstack/react-query";
-import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { keep_session_key, session_key } from "../api/session_key";
 import { test_launch, test_receipt, test_results } from "../parts/live/test_launch";
-import { UiProvider } from "../ui/provider";
-import { make_query_client } from "./query_client";
-import { make_router } from "./router";
-import { problem, TestServer } from "./test_server";
+import { show } from "./test_screen";
+import { MARIA, problem, TestServer } from "./test_server";
 
-const KEY = "spa_right";
 const PATH = "/api/launches/spring-banner";
 
 let server: TestServer;
 
 beforeEach(() => {
-  server = new TestServer(KEY);
+  server = new TestServer();
+  server.member = MARIA;
   server.on("GET /api/workspace", { notice: "Simulated traffic.", version: "0.1.0" });
   server.on("GET /api/launches", { launches: [] });
   server.on(`GET ${PATH}/evidence`, { points: [], goals: [] });
@@ -25,70 +20,12 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function show(path: string) {
-  render(
-    <UiProvider>
-      <QueryClientProvider client={make_query_client()}>
-        <RouterProvider router={make_router(createMemoryHistory({ initialEntries: [path] }))} />
-      </QueryClientProvider>
-    </UiProvider>,
-  );
-}
-
 function show_launch(state: Parameters<typeof test_launch>[0], units?: number) {
-  keep_session_key(KEY);
   server.on(`GET ${PATH}`, test_launch(state));
   server.on(`GET ${PATH}/results`, test_results(state, units));
   show("/launches/spring-banner");
   return screen.findByRole("heading", { level: 1, name: "Spring banner" });
 }
-
-describe("the key", () => {
-  it("is asked for, refused with a reason, and taken", async () => {
-    const user = userEvent.setup();
-    show("/");
-    const field = await screen.findByLabelText("Admin key", { selector: "input" });
-    await user.type(field, "spc_wrong");
-    await user.click(screen.getByRole("button", { name: "Open" }));
-    expect(await screen.findByText(/does not take this key/)).toBeTruthy();
-    expect(session_key()).toBeNull();
-    await user.clear(field);
-    await user.type(field, KEY);
-    await user.click(screen.getByRole("button", { name: "Open" }));
-    expect(await screen.findByRole("heading", { level: 1, name: "Launches" })).toBeTruthy();
-    expect(screen.getByText("Simulated traffic.")).toBeTruthy();
-  });
-
-  it("that the server stops taking is asked for again", async () => {
-    keep_session_key("spa_old");
-    show("/");
-    expect(await screen.findByText(/does not take this key/)).toBeTruthy();
-  });
-});
-
-describe("the list", () => {
-  it("teaches the first step while it is empty", async () => {
-    keep_session_key(KEY);
-    show("/");
-    expect(await screen.findByText(/spotter apply examples\/spring-banner.yaml/)).toBeTruthy();
-  });
-
-  it("shows state and evidence, and asks nothing about drafts", async () => {
-    keep_session_key(KEY);
-    server.on("GET /api/launches", {
-      launches: [
-        { key: "spring-banner", name: "Spring banner", state: "amber" },
-        { key: "later", name: "Later", state: "draft" },
-      ],
-    });
-    server.on(`GET ${PATH}/results`, test_results("amber"));
-    show("/");
-    const rows = await screen.findAllByRole("listitem");
-    expect(await within(rows[0] as HTMLElement).findByText("29 to 1 against chance.")).toBeTruthy();
-    expect(within(rows[1] as HTMLElement).getByText("Draft")).toBeTruthy();
-    expect(server.asked).not.toContain("GET /api/launches/later/results");
-  });
-});
 
 describe("the live page", () => {
   it("teaches a draft how to start, and starts it", async () => {
@@ -110,8 +47,11 @@ describe("the live page", () => {
   it("follows what is pushed", async () => {
     await show_launch("live");
     await screen.findByText("Updates by itself");
-    server.push("results", { ...test_results("live"), as_of: { sequence: 9999, at: null } });
-    server.push("feed", {
+    server.push(`${PATH}/live`, "results", {
+      ...test_results("live"),
+      as_of: { sequence: 9999, at: null },
+    });
+    server.push(`${PATH}/live`, "feed", {
       items: [
         {
           at: "2026-03-01T09:05:07.123456Z",
@@ -134,8 +74,8 @@ describe("the live page", () => {
     const kill = screen.getByRole("button", { name: "Kill" });
     const link = screen.getByRole("link", { name: /All launches/ });
     link.focus();
-    server.push("launch", test_launch("rolled_back"));
-    server.push("receipt", test_receipt());
+    server.push(`${PATH}/live`, "launch", test_launch("rolled_back"));
+    server.push(`${PATH}/live`, "receipt", test_receipt());
     expect(await screen.findByRole("region", { name: "Receipt of the rollback" })).toBeTruthy();
     expect(document.activeElement).toBe(link);
     await waitFor(() =>
@@ -186,7 +126,6 @@ describe("the live page", () => {
   });
 
   it("says so where there is no such launch", async () => {
-    keep_session_key(KEY);
     show("/launches/spring-banner");
     expect(await screen.findByText(/There is no launch/)).toBeTruthy();
   });
@@ -194,11 +133,10 @@ describe("the live page", () => {
 
 describe("the receipt's own page", () => {
   it("shows the receipt, or that there is none", async () => {
-    keep_session_key(KEY);
     server.on(`GET ${PATH}`, test_launch("rolled_back"));
     show("/launches/spring-banner/receipt");
     expect(await screen.findByText("No receipt yet")).toBeTruthy();
-    server.push("receipt", test_receipt());
+    server.push(`${PATH}/live`, "receipt", test_receipt());
     expect(
       await screen.findByRole("heading", { level: 1, name: "Rolled back: Spring banner" }),
     ).toBeTruthy();

@@ -23,6 +23,8 @@ export function Dialog({ opened, title, close, children }: DialogProps) {
         header: { background: "var(--surface)" },
         close: { width: 44, height: 44 },
       }}
+      // Its <header> is no banner of the page.
+      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": "Close without doing anything" }}
     >
       {children}

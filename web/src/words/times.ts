@@ -68,3 +68,10 @@ export function tick_words(ms: number, span_ms: number): string {
     timeZone: "UTC",
   }).format(ms);
 }
+
+/** Whole seconds as a wait: "12 s", "1 min 30 s", "2 min". */
+export function wait_words(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const rest = seconds % 60;
+  return rest === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
+}

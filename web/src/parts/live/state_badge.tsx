@@ -1,40 +1,21 @@
 import type { LaunchState } from "../../api/types";
-import { Chip, type ChipTone } from "../../ui/chip";
-import {
-  AmberIcon,
-  DraftIcon,
-  LiveIcon,
-  PauseIcon,
-  RollBackIcon,
-  StopIcon,
-  WatchIcon,
-} from "../../ui/icons";
+import { StateChip } from "../../ui/state_chip";
 import { STATE_WORDS } from "../../words/states";
 
-const LOOKS: Record<LaunchState, { tone: ChipTone; Icon: typeof LiveIcon }> = {
-  draft: { tone: "plain", Icon: DraftIcon },
-  live: { tone: "good", Icon: LiveIcon },
-  paused: { tone: "plain", Icon: PauseIcon },
-  amber: { tone: "amber", Icon: AmberIcon },
-  rolled_back: { tone: "red", Icon: RollBackIcon },
-  stopped: { tone: "plain", Icon: StopIcon },
-};
-
 /** The state as word, sign and colour. */
-export function StateBadge({ state, big }: { state: LaunchState; big?: boolean }) {
-  const { tone, Icon } = LOOKS[state];
+export function StateBadge({ state, big = false }: { state: LaunchState; big?: boolean }) {
   return (
-    <Chip tone={tone} big={big ?? false} icon={<Icon size={big ? 17 : 14} aria-hidden />}>
+    <StateChip look={state} big={big}>
       {STATE_WORDS[state]}
-    </Chip>
+    </StateChip>
   );
 }
 
 /** Says that Spotter only watches this launch. */
-export function WatchBadge({ big }: { big?: boolean }) {
+export function WatchBadge({ big = false }: { big?: boolean }) {
   return (
-    <Chip tone="shared" big={big ?? false} icon={<WatchIcon size={big ? 17 : 14} aria-hidden />}>
+    <StateChip look="watch" big={big}>
       Watch mode
-    </Chip>
+    </StateChip>
   );
 }

@@ -10,13 +10,13 @@ import { HowToSend, HowToStart } from "./how_to";
 import { JournalPanel } from "./journal_panel";
 import { LaunchHeader } from "./launch_header";
 import { LaunchNotes } from "./launch_notes";
-import styles from "./launch_page.module.css";
 import { LeftOutPanel } from "./left_out_panel";
+import styles from "./live_panels.module.css";
 import { ReceiptPanel } from "./receipt_panel";
 import { SampleRatioPanel } from "./sample_ratio_panel";
 
 /** The live page of a launch: one screen from "is it on" to "what did it cost". */
-export function LaunchPage({ launch_key }: { launch_key: string }) {
+export function LivePanels({ launch_key }: { launch_key: string }) {
   const { data: launch } = useQuery(launch_query(launch_key));
   const { data: results } = useQuery(results_query(launch_key));
   usePageTitle(launch ? `${STATE_WORDS[launch.state]}: ${launch.name}` : "");

@@ -1,0 +1,148 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import {
+  type MetricList,
+  type MetricUse,
+  type MetricWithUses,
+  metrics_query,
+} from "../../api/metrics";
+import { Chip } from "../../ui/chip";
+import { usePageTitle } from "../../ui/page_title";
+import { Empty, Notice } from "../../ui/panel";
+import { count, counted, money } from "../../words/numbers";
+import { STATE_WORDS } from "../../words/states";
+import { window_words } from "../../words/times";
+import { plain_value } from "../../words/values";
+import styles from "./metrics_page.module.css";
+
+const USES_SHOWN_MAX = 6;
+
+/** Every metric once, in both sides' words, with what it counts and who uses it. */
+export function MetricsPage() {
+  const { data, error } = useQuery(metrics_query);
+  usePageTitle("Metrics");
+  return (
+    <>
+      <header className={styles.head}>
+        <h1>Metrics</h1>
+        <p className="soft">What is counted, defined once, in the words of both sides.</p>
+      </header>
+      {error && !data ? <Notice tone="wrong">{error.message}</Notice> : null}
+      {data?.metrics.length === 0 ? <NoMetric /> : null}
+      {data ? <SearchedNote list={data} /> : null}
+      <ul className={styles.cards}>
+        {data?.metrics.map((metric) => (
+          <MetricCardItem key={metric.card.key} metric={metric} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Metrics come with launches; where not all were looked through, that is said. */
+function SearchedNote({ list: { searched, launches } }: { list: MetricList }) {
+  if (searched >= launches) return null;
+  return (
+    <Notice tone="hint">
+      From {count(searched)} of {count(launches)} launches; a metric that only others use is not
+      shown.
+    </Notice>
+  );
+}
+
+function MetricCardItem({ metric: { card, uses } }: { metric: MetricWithUses }) {
+  return (
+    <li className={styles.card}>
+      <div className={styles.title}>
+        <h2>{card.name}</h2>
+        <Chip tone="plain">{card.better === "up" ? "More is better" : "Fewer is better"}</Chip>
+      </div>
+      <code className="soft small">{card.key}</code>
+      <div className={styles.wordings}>
+        <Wording side="marketing" title="In marketing’s words" text={card.in_marketing_words} />
+        <Wording side="it" title="In IT’s words" text={card.in_it_words} />
+      </div>
+      <dl className={styles.facts}>
+        <Fact name="Counts">
+          {card.kind === "conversion"
+            ? "visitors who did it at least once"
+            : "how much by visitor, all visitors counted"}
+        </Fact>
+        <Fact name="Event">
+          <code>{card.event}</code>
+          {card.value ? (
+            <>
+              , its <code>{card.value}</code>
+            </>
+          ) : null}
+        </Fact>
+        <Fact name="Window">{window_words(card.window)} after first seeing the launch</Fact>
+        {card.cap ? <Fact name="Cap">{plain_value(card.cap, card)} by visitor at most</Fact> : null}
+        <Fact name="Worth">{worth_words(card)}</Fact>
+      </dl>
+      <Uses uses={uses} />
+    </li>
+  );
+}
+
+function worth_words({ kind, worth }: MetricWithUses["card"]): string {
+  if (!worth) return "not agreed: a loss is told in visitors";
+  const per = kind === "conversion" ? "each such visitor" : "each 1 of its value";
+  return `${money(worth.amount, worth.currency)} for ${per}`;
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface WordingProps {
+  side: "marketing" | "it";
+  title: string;
+  text: string;
+}
+
+function Wording({ side, title, text }: WordingProps) {
+  return (
+    <div className={styles.wording} data-side={side}>
+      <h3>{title}</h3>
+      <p>{text || <span className="soft">Not written yet.</span>}</p>
+    </div>
+  );
+}
+
+function Uses({ uses }: { uses: MetricUse[] }) {
+  const more = uses.length - USES_SHOWN_MAX;
+  return (
+    <div className={styles.uses}>
+      <h3>Used by {counted(uses.length, "launch", "launches")}</h3>
+      <ul>
+        {uses.slice(0, USES_SHOWN_MAX).map(({ launch, name, state, as }) => (
+          <li key={launch}>
+            <Link to="/launches/$launch_key" params={{ launch_key: launch }}>
+              {name}
+            </Link>{" "}
+            <span className="soft small">
+              as {as.join(" and ")}, {STATE_WORDS[state].toLowerCase()}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p className="soft small">and {counted(more, "more", "more")}</p> : null}
+    </div>
+  );
+}
+
+function NoMetric() {
+  return (
+    <Empty title="No metric yet" command="spotter apply examples/spring-banner.yaml">
+      A metric is defined in the same file as the launches that use it: once for everybody, with a
+      sentence for marketing and one for IT. Try the example:
+    </Empty>
+  );
+}
