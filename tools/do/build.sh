@@ -41,9 +41,11 @@ compile() {
 
 # True if something of the front end changed since web/dist was made.
 web_is_stale() {
-  [ ! -e web/dist/index.html ] || [ -n "$(find web -name node_modules -prune -o -path web/dist \
-    -prune -o -path web/e2e -prune -o -path web/test-results -prune -o -type f \
-    -newer web/dist/index.html -print -quit)" ]
+  # The help panel carries the glossary.
+  [ ! -e web/dist/index.html ] || [ GLOSSARY.md -nt web/dist/index.html ] ||
+    [ -n "$(find web -name node_modules -prune -o -path web/dist \
+      -prune -o -path web/e2e -prune -o -path web/test-results -prune -o -type f \
+      -newer web/dist/index.html -print -quit)" ]
 }
 
 build_web() {
@@ -80,7 +82,7 @@ run_evidence() {
 run_dev() {
   run_build
   start_server build/dev 127.0.0.1:8080 ""
-  echo "   Open the address that Vite prints, with #key=$(key_of admin) after it."
+  echo "   Open the address that Vite prints; the first start asks for $(key_of admin)."
   npm --prefix web run dev
 }
 

@@ -89,7 +89,8 @@ run_demo() {
   start_traffic
   cat <<TEXT
 
-   Open  $server_url/  and sign in as Maria of marketing or Jonas of IT, one click each.
+   Open  $server_url
+   The first start asks once for the admin key: $(key_of admin)
 
    The tracker shows what both sides have in hand. One launch harms its visitors and is rolled back
    within two minutes; one stays live and shows what it makes better; one is only watched; an A/A

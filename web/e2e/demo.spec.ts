@@ -1,7 +1,7 @@
 // The demo as a person sees it: a harmful launch climbs to amber and is rolled back, its receipt
 // opens by itself, and the harmless one beside it stays live until a person takes it back.
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { errors_of, HARMFUL, HARMLESS, picture, Stage, WATCHED } from "./stage.ts";
+import { errors_of, HARMFUL, HARMLESS, OWNER, picture, Stage, TRACKER, WATCHED } from "./stage.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -27,27 +27,30 @@ const number_in = async (place: Locator) =>
   Number(((await place.textContent()) ?? "").replace(/\D.*$/, ""));
 const badge = (words: string) => page.locator("header").getByText(words, { exact: true }).first();
 
-test("without a key the page asks for it, and refuses a wrong one", async () => {
+test("the first start asks for the admin key once, and refuses a wrong one", async () => {
   await page.goto(stage.server.url);
-  await expect(heading("Admin key")).toBeVisible();
-  await shot("1-key");
+  await expect(heading("Make this workspace yours")).toBeVisible();
+  await shot("1-first-start");
   await page.getByLabel("Admin key").fill("spa_wrong");
-  await page.getByRole("button", { name: "Open" }).click();
-  await expect(page.getByText(/does not take this key/)).toBeVisible();
+  await page.getByLabel("Your name").fill(OWNER.name);
+  await page.getByRole("radio", { name: "IT" }).check();
+  await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
+  await page.getByRole("button", { name: "Open the workspace" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
   errors.length = 0; // the browser itself reports the refused request
+  await page.getByLabel("Admin key").fill(stage.server.keys.admin_key);
+  await page.getByRole("button", { name: "Open the workspace" }).click();
+  await expect(heading(TRACKER)).toBeVisible();
 });
 
-test("the link with the key opens the list, and hides the key at once", async () => {
-  await page.goto(stage.address("/"));
-  await expect(heading("Launches")).toBeVisible();
-  expect(page.url()).not.toContain("key=");
-  await expect(page.getByRole("link", { name: "One-page checkout" })).toBeVisible();
-  await expect(page.getByText("Draft", { exact: true })).toHaveCount(3);
-  await shot("2-list-of-drafts");
+test("home shows what is in hand, and who is signed in", async () => {
+  await expect(page.getByRole("button", { name: `Signed in as ${OWNER.name}, IT` })).toBeVisible();
+  await expect(page.getByRole("link", { name: "One-page checkout", exact: true })).toBeVisible();
+  await shot("2-tracker");
 });
 
 test("a draft is started from its page", async () => {
-  await page.getByRole("link", { name: "One-page checkout" }).click();
+  await page.getByRole("link", { name: "One-page checkout", exact: true }).click();
   await expect(heading("One-page checkout")).toBeVisible();
   await shot("3-draft");
   await page.getByRole("button", { name: "Start" }).click();
@@ -172,11 +175,11 @@ test("killing asks first and switches the flag off", async () => {
   await shot("15-killed");
 });
 
-test("the list shows how all ended, and no page reported an error", async () => {
+test("the tracker shows how all ended, and no page reported an error", async () => {
   await page.goto(`${stage.server.url}/`);
-  await expect(heading("Launches")).toBeVisible();
+  await expect(heading(TRACKER)).toBeVisible();
   await expect(page.getByText("Rolled back", { exact: true })).toHaveCount(2);
-  await shot("16-list");
+  await shot("16-tracker");
   expect(await stage.server.launch_state(HARMFUL)).toBe("rolled_back");
   expect(errors).toEqual([]);
 });

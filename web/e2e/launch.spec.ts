@@ -72,7 +72,7 @@ test.beforeAll(async ({ browser }, information) => {
   const context = await browser.newContext(information.project.use);
   page = await context.newPage();
   errors = errors_of(page);
-  await page.goto(stage.address("/"));
+  await stage.sign_in(page);
 });
 
 test.afterAll(async () => {
@@ -233,7 +233,7 @@ test("watch mode says what it would have done, and changes nothing", async () =>
   await shot("11-watch");
   await page.goto(`${stage.server.url}/`);
   await expect(page.getByText("Watch mode", { exact: true })).toBeVisible();
-  await shot("12-list");
+  await shot("12-tracker");
 });
 
 test("a launch is paused and resumed, with a reason each", async () => {

@@ -13,6 +13,12 @@ export const HARMFUL = "checkout-redesign";
 export const HARMLESS = "spring-banner";
 export const WATCHED = "order-form";
 
+/** The heading of home. */
+export const TRACKER = "What marketing and IT have in hand";
+
+/** Who makes the workspace, as the first start asks for it. */
+export const OWNER = { name: "Ana Souza", department: "it", password: "a rope for every launch" };
+
 const NOTICE = "Simulated traffic: every visitor here is made up.";
 
 export class Stage {
@@ -46,8 +52,16 @@ export class Stage {
     });
   }
 
-  address(path: string): string {
-    return `${this.server.url}${path}#key=${this.server.keys.admin_key}`;
+  /** Signs the owner in: the first start the first time, the password from then on. */
+  async sign_in(page: Page): Promise<void> {
+    const { url, keys } = this.server;
+    const { password } = OWNER;
+    const first = { admin_key: keys.admin_key, ...OWNER };
+    const start = await page.request.post(`${url}/api/first-start`, { data: first });
+    if (start.status() !== 409) return expect(start.status(), await start.text()).toBe(200);
+    const data = { member: "owner", password };
+    const answer = await page.request.post(`${url}/api/sign-in`, { data });
+    expect(answer.status(), await answer.text()).toBe(200);
   }
 
   async close(): Promise<void> {

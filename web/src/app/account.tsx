@@ -27,9 +27,7 @@ interface AccountProps {
 
 /** Who is signed in and for which side, and the ways out. */
 export function Account({ member, change_password }: AccountProps) {
-  const sign_out = useSignOut();
   const department = department_words(member);
-  const close = () => document.getElementById(PANEL_ID)?.hidePopover?.();
   return (
     <>
       <button
@@ -55,48 +53,53 @@ export function Account({ member, change_password }: AccountProps) {
           {member.may_administer ? ", may administer" : ""}
         </p>
         <p className={styles.side}>
-          {member.side ? (
-            <>
-              <Chip tone={member.side}>{department}</Chip>
-              <span className="soft small">You sign for {SIDE_WORDS[member.side]}.</span>
-            </>
-          ) : (
-            <>
-              <Chip tone="plain">{department}</Chip>
-              <span className="soft small">Your department signs for no side.</span>
-            </>
-          )}
+          <Chip tone={member.side ?? "plain"}>{department}</Chip>
+          <span className="soft small">
+            {member.side
+              ? `You sign for ${SIDE_WORDS[member.side]}.`
+              : "Your department signs for no side."}
+          </span>
         </p>
-        <div className={styles.actions}>
-          <Button
-            wide
-            onClick={() => {
-              close();
-              change_password();
-            }}
-          >
-            Change my password
-          </Button>
-          <Button
-            wide
-            icon={<SignOutIcon size={17} />}
-            busy={sign_out.isPending && !sign_out.variables.everywhere}
-            onClick={() => sign_out.mutate({ everywhere: false })}
-          >
-            Sign out
-          </Button>
-          <Button
-            wide
-            tone="danger_quiet"
-            busy={sign_out.isPending && sign_out.variables.everywhere}
-            onClick={() => sign_out.mutate({ everywhere: true })}
-          >
-            Sign out everywhere
-          </Button>
-          <p className="soft small">Everywhere ends every session of yours, on all machines.</p>
-        </div>
-        {sign_out.error ? <Notice tone="wrong">{sign_out.error.message}</Notice> : null}
+        <AccountActions change_password={change_password} />
       </section>
+    </>
+  );
+}
+
+function AccountActions({ change_password }: Pick<AccountProps, "change_password">) {
+  const sign_out = useSignOut();
+  const close = () => document.getElementById(PANEL_ID)?.hidePopover?.();
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button
+          wide
+          onClick={() => {
+            close();
+            change_password();
+          }}
+        >
+          Change my password
+        </Button>
+        <Button
+          wide
+          icon={<SignOutIcon size={17} />}
+          busy={sign_out.isPending && !sign_out.variables.everywhere}
+          onClick={() => sign_out.mutate({ everywhere: false })}
+        >
+          Sign out
+        </Button>
+        <Button
+          wide
+          tone="danger_quiet"
+          busy={sign_out.isPending && sign_out.variables.everywhere}
+          onClick={() => sign_out.mutate({ everywhere: true })}
+        >
+          Sign out everywhere
+        </Button>
+        <p className="soft small">Everywhere ends every session of yours, on all machines.</p>
+      </div>
+      {sign_out.error ? <Notice tone="wrong">{sign_out.error.message}</Notice> : null}
     </>
   );
 }

@@ -15,6 +15,7 @@ import { NoSuchPage } from "./no_such_page";
 import { NotReached } from "./not_reached";
 import { Shell } from "./shell";
 import { TrackerRoute } from "./tracker_route";
+import { read_way_back } from "./way_back";
 
 interface RouterContext {
   client: QueryClient;
@@ -42,9 +43,7 @@ const root_route = createRootRouteWithContext<RouterContext>()({
 const sign_in_route = createRoute({
   getParentRoute: () => root_route,
   path: "/sign-in",
-  // Only ever a page of this site.
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
-    typeof to === "string" && /^\/(?![/\\])/.test(to) ? { to } : {},
+  validateSearch: read_way_back,
   component: lazyRouteComponent(() => import("./sign_in_route"), "SignInRoute"),
 });
 

@@ -61,10 +61,10 @@ describe("the board", () => {
     );
     show("/");
     const column = await stage("Feasibility");
-    expect(within(column).getAllByRole("listitem")).toHaveLength(12);
-    await userEvent.click(within(column).getByRole("button", { name: /Show 48 more of 58/ }));
-    expect(within(column).getAllByRole("listitem")).toHaveLength(60);
-    await userEvent.click(within(column).getByRole("button", { name: /Show 10 more of 10/ }));
+    expect(within(column).getAllByRole("listitem")).toHaveLength(8);
+    await userEvent.click(within(column).getByRole("button", { name: /Show 48 more of 62/ }));
+    expect(within(column).getAllByRole("listitem")).toHaveLength(56);
+    await userEvent.click(within(column).getByRole("button", { name: /Show 14 more of 14/ }));
     expect(within(column).queryByRole("button")).toBeNull();
   });
 
@@ -94,6 +94,11 @@ describe("filters", () => {
     await user.type(screen.getByRole("searchbox"), "nothing like it");
     expect(await screen.findByText(/No launch is left/)).toBeTruthy();
   });
+});
+
+it("shows everything where the address asks for a side that there is not", async () => {
+  show("/?side=sales&mine=perhaps");
+  expect(await screen.findByText("2 launches")).toBeTruthy();
 });
 
 describe("an empty tracker", () => {

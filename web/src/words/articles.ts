@@ -20,8 +20,8 @@ export const ARTICLE_NAMES: ArticleName[] = [
     name: "Unguided missiles",
     what: "How IT sees marketing: changes go out that nobody vetted, and IT cleans up.",
     here:
-      "A launch starts when both sides have signed, and guardrails watch it. What harms is rolled " +
-      "back within a second, and a receipt says what it cost.",
+      "A launch starts when both sides have signed, and guardrails watch it. What harms is " +
+      "rolled back within a second, and a receipt says what it cost.",
   },
   {
     name: "The spotter",

@@ -39,6 +39,7 @@ export function holder_words({ kind, side, name }: HolderFacts): string | null {
   return side ? SIDE_WORDS[side] : null;
 }
 
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
 const DAY_MS = 24 * 3_600_000;
 
 function midnight_ms(ms: number): number {
@@ -53,7 +54,7 @@ export function since_words(since: string, now_ms: number): string {
   if (days <= 0) return `since ${new Date(ms).toISOString().slice(11, 16)} UTC`;
   if (days === 1) return "since yesterday";
   if (days > 6) return `since ${day(since)}`;
-  return `since ${new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" }).format(ms)}`;
+  return `since ${WEEKDAY.format(ms)}`;
 }
 
 /** How long: "12 min", "5 h", "3 days", "7 weeks"; whole units, rounded down. */
@@ -98,7 +99,7 @@ export const NEXT_STEP_WORDS: Record<WaitsFor, string> = {
   signatures: "Sign",
   start: "Start it",
   evidence: "Look at it",
-  clearing: "Look, then clear amber",
+  clearing: "Look and clear",
   receipt_signature: "Sign the receipt",
   learning: "Write what was learned",
   outcome_signature: "Sign the outcome",

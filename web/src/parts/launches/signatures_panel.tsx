@@ -14,8 +14,8 @@ export function SignaturesPanel() {
       <CheckField
         label="A launch starts only when marketing and IT have both signed"
         hint={
-          "And when the conditions of a yes-if are met. Rollback, kill, stop and pause never wait " +
-          "for anyone. Changing this goes into the journal."
+          "And when the conditions of a yes-if are met. Rollback, kill, stop and pause never " +
+          "wait for anyone. Changing this goes into the journal."
         }
         checked={sent ?? data?.signatures_required ?? false}
         disabled={!data || change.isPending}

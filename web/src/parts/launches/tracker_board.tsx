@@ -9,7 +9,7 @@ import { rows_of_stage } from "./tracker_rows";
 const STAGES = Object.keys(STAGE_WORDS) as Stage[];
 
 /** So many cards of a stage are drawn at first, and so many more at each request. */
-const CARDS_FIRST = 12;
+const CARDS_FIRST = 8;
 const CARDS_MORE = 48;
 
 interface TrackerBoardProps {

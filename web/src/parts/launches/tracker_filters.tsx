@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Announcer } from "../../ui/announcer";
 import { Button } from "../../ui/button";
@@ -7,6 +7,7 @@ import { count } from "../../words/numbers";
 import { SIDE_WORDS } from "../../words/states";
 import styles from "./tracker_filters.module.css";
 import { read_search, type TrackerFilter } from "./tracker_rows";
+import { useTrackerSearch } from "./use_tracker_search";
 
 const HANDS = [
   { value: "all", label: "All" },
@@ -24,7 +25,7 @@ interface TrackerFiltersProps {
 
 /** In whose hands, mine only, and a text; they stand in the address, so a view can be sent. */
 export function TrackerFilters({ shown, all }: TrackerFiltersProps) {
-  const filter = useSearch({ from: "/" });
+  const filter = useTrackerSearch();
   const navigate = useNavigate({ from: "/" });
   const [typed, set_typed] = useState(filter.text ?? "");
   const known_text = filter.text ?? "";

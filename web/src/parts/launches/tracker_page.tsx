@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useDeferredValue } from "react";
 import { tracker_query, useTrackerStream } from "../../api/tracker";
 import type { TrackerRow, TrackerView } from "../../api/types";
@@ -13,6 +13,7 @@ import { TrackerFilters } from "./tracker_filters";
 import styles from "./tracker_page.module.css";
 import { filtered, read_search, rows_of_mine, type TrackerFilter } from "./tracker_rows";
 import { useNow } from "./use_now";
+import { useTrackerSearch } from "./use_tracker_search";
 import { WaitsForYou } from "./waits_for_you";
 
 const AskDialog = lazy(() => import("./ask_dialog"));
@@ -21,7 +22,7 @@ const AskDialog = lazy(() => import("./ask_dialog"));
 export function TrackerPage({ side }: { side: "marketing" | "it" | null }) {
   const { data, error } = useQuery(tracker_query);
   const connection = useTrackerStream();
-  const { ask: asking } = useSearch({ from: "/" });
+  const { ask: asking } = useTrackerSearch();
   const navigate = useNavigate({ from: "/" });
   const set_asking = (ask: boolean) =>
     void navigate({
@@ -65,7 +66,7 @@ export function TrackerPage({ side }: { side: "marketing" | "it" | null }) {
 }
 
 function TrackerBody({ view, ask }: { view: TrackerView; ask: () => void }) {
-  const filter: TrackerFilter = useDeferredValue(useSearch({ from: "/" }));
+  const filter: TrackerFilter = useDeferredValue(useTrackerSearch());
   const now_ms = useNow();
   if (view.launches.length === 0) return <TrackerEmpty ask={ask} />;
   const rows: TrackerRow[] = filtered(view.launches, filter);

@@ -78,7 +78,7 @@ function MakeKeyDialog({ close }: { close: () => void }) {
         <p>It stands in pages and apps, where everybody can read it. {KIND_SENTENCES.client}</p>
         <CheckField
           label="Encrypt its payload"
-          hint="GrowthBook’s SDKs then need the decryptionKey too, which is shown once with the key."
+          hint="GrowthBook’s SDKs then need the decryptionKey too, shown once with the key."
           checked={encrypted}
           change={set_encrypted}
         />

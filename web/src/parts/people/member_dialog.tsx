@@ -89,14 +89,26 @@ export function MemberDialog({ member, departments, taken, close }: MemberDialog
           change={(may_administer) => set({ may_administer })}
         />
         {order.error ? <Notice tone="wrong">{order.error.message}</Notice> : null}
-        <div className={styles.buttons}>
-          <Button onClick={close}>Leave it</Button>
-          <Button submits tone="main" busy={order.isPending}>
-            {member ? "Keep" : "Add"}
-          </Button>
-        </div>
+        <DialogButtons say={member ? "Keep" : "Add"} busy={order.isPending} close={close} />
       </form>
     </Dialog>
+  );
+}
+
+interface DialogButtonsProps {
+  say: string;
+  busy: boolean;
+  close: () => void;
+}
+
+export function DialogButtons({ say, busy, close }: DialogButtonsProps) {
+  return (
+    <div className={styles.buttons}>
+      <Button onClick={close}>Leave it</Button>
+      <Button submits tone="main" busy={busy}>
+        {say}
+      </Button>
+    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useChangeMember } from "../../api/members";
-import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { SecretField } from "../../ui/fields";
 import { Notice } from "../../ui/panel";
+import { DialogButtons } from "./member_dialog";
 import { PASSWORD_HINT, password_problem } from "./member_rules";
 import styles from "./members_page.module.css";
 
@@ -44,12 +44,7 @@ export default function OwnPasswordDialog({ member, close }: OwnPasswordDialogPr
           error={wrong}
         />
         {change.error ? <Notice tone="wrong">{change.error.message}</Notice> : null}
-        <div className={styles.buttons}>
-          <Button onClick={close}>Leave it</Button>
-          <Button submits tone="main" busy={change.isPending}>
-            Change it
-          </Button>
-        </div>
+        <DialogButtons say="Change it" busy={change.isPending} close={close} />
       </form>
     </Dialog>
   );
