@@ -1,8 +1,8 @@
 /** The people of the workspace. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, post } from "./client";
-import type { MemberList } from "./pending_types";
 import { session_query } from "./session";
+import type { MemberList } from "./types";
 
 export const members_query = queryOptions({
   queryKey: ["members"],

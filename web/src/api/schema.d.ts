@@ -516,6 +516,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All members and departments. */
+        get: operations["get_api_members"];
+        put?: never;
+        /** Makes a member. */
+        post: operations["post_api_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a member. Administrators change everybody; a member changes their own password, with the old one. A password set ends the member's other sessions. */
+        post: operations["post_api_members_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -525,6 +560,23 @@ export interface paths {
         };
         /** This document. */
         get: operations["get_api_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and how to sign in; needs no key. */
+        get: operations["get_api_session"];
         put?: never;
         post?: never;
         delete?: never;
@@ -545,6 +597,74 @@ export interface paths {
         put?: never;
         /** Changes the workspace's settings. */
         post: operations["post_api_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a member in. 401 for unknown members and wrong passwords alike; 429 with Retry-After after too many attempts. */
+        post: operations["post_api_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/one-click": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a member of the demo in without a password; 404 unless the server was started so. */
+        post: operations["post_api_sign_in_one_click"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends this session. */
+        post: operations["post_api_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all sessions of whoever is signed in. */
+        post: operations["post_api_sign_out_everywhere"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5388,6 +5508,152 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_api_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of their keys. */
+                        members: {
+                            /** @description What the member signs in as. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                            /** @description Whether they manage members, keys and settings. */
+                            may_administer: boolean;
+                            /** @description Whether they can sign in with a password. */
+                            has_password: boolean;
+                        }[];
+                        /** @description Those of the company. */
+                        departments: {
+                            /** @description What the department is called in requests. */
+                            key: string;
+                            /** @description What people call it. */
+                            name: string;
+                            /** @description Whose side it is on; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the member signs in as. */
+                    key: string;
+                    /** @description What people call them, and the journal. */
+                    name: string;
+                    /** @description The key of their department. */
+                    department: string;
+                    /** @description 12 to 1,000 characters; without one nobody signs in. */
+                    password?: string | null;
+                    /** @description Whether they manage members, keys and settings. */
+                    may_administer?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What the member signs in as. */
+                        key: string;
+                        /** @description What people call them. */
+                        name: string;
+                        /** @description The key of their department. */
+                        department: string;
+                        /** @description The department's side; null: of neither. */
+                        side: ("marketing" | "it") | null;
+                        /** @description Whether they manage members, keys and settings. */
+                        may_administer: boolean;
+                        /** @description Whether they can sign in with a password. */
+                        has_password: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_members_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description What people call them from now on. */
+                    name?: string | null;
+                    /** @description The key of their department. */
+                    department?: string | null;
+                    /** @description Whether they manage members, keys and settings. */
+                    may_administer?: boolean | null;
+                    /** @description 12 to 1,000 characters; ends their other sessions. */
+                    password?: string | null;
+                    /** @description Needed by whoever changes their own password. */
+                    old_password?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What the member signs in as. */
+                        key: string;
+                        /** @description What people call them. */
+                        name: string;
+                        /** @description The key of their department. */
+                        department: string;
+                        /** @description The department's side; null: of neither. */
+                        side: ("marketing" | "it") | null;
+                        /** @description Whether they manage members, keys and settings. */
+                        may_administer: boolean;
+                        /** @description Whether they can sign in with a password. */
+                        has_password: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_api_openapi_json: {
         parameters: {
             query?: never;
@@ -5403,6 +5669,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether this browser's session is open. */
+                        signed_in: boolean;
+                        /** @description Who is signed in; null: nobody. */
+                        member: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                            /** @description Whether they manage members, keys and settings. */
+                            may_administer: boolean;
+                        } | null;
+                        /** @description What the header Spotter-CSRF must hold on every POST; null: no session. */
+                        csrf: string | null;
+                        /** @description true: no password exists yet, so POST /api/first-start makes one. */
+                        first_start: boolean;
+                        /** @description Members who sign in without a password; empty but in the demo. */
+                        one_click: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        }[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -5456,6 +5774,238 @@ export interface operations {
                     "application/json": {
                         /** @description true: a launch starts only with both sides' signatures, its conditions met. */
                         signatures_required: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The member's key. */
+                    member: string;
+                    /** @description Theirs. */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether this browser's session is open. */
+                        signed_in: boolean;
+                        /** @description Who is signed in; null: nobody. */
+                        member: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                            /** @description Whether they manage members, keys and settings. */
+                            may_administer: boolean;
+                        } | null;
+                        /** @description What the header Spotter-CSRF must hold on every POST; null: no session. */
+                        csrf: string | null;
+                        /** @description true: no password exists yet, so POST /api/first-start makes one. */
+                        first_start: boolean;
+                        /** @description Members who sign in without a password; empty but in the demo. */
+                        one_click: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_sign_in_one_click: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The member's key. */
+                    member: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether this browser's session is open. */
+                        signed_in: boolean;
+                        /** @description Who is signed in; null: nobody. */
+                        member: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                            /** @description Whether they manage members, keys and settings. */
+                            may_administer: boolean;
+                        } | null;
+                        /** @description What the header Spotter-CSRF must hold on every POST; null: no session. */
+                        csrf: string | null;
+                        /** @description true: no password exists yet, so POST /api/first-start makes one. */
+                        first_start: boolean;
+                        /** @description Members who sign in without a password; empty but in the demo. */
+                        one_click: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether this browser's session is open. */
+                        signed_in: boolean;
+                        /** @description Who is signed in; null: nobody. */
+                        member: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                            /** @description Whether they manage members, keys and settings. */
+                            may_administer: boolean;
+                        } | null;
+                        /** @description What the header Spotter-CSRF must hold on every POST; null: no session. */
+                        csrf: string | null;
+                        /** @description true: no password exists yet, so POST /api/first-start makes one. */
+                        first_start: boolean;
+                        /** @description Members who sign in without a password; empty but in the demo. */
+                        one_click: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_sign_out_everywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether this browser's session is open. */
+                        signed_in: boolean;
+                        /** @description Who is signed in; null: nobody. */
+                        member: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                            /** @description Whether they manage members, keys and settings. */
+                            may_administer: boolean;
+                        } | null;
+                        /** @description What the header Spotter-CSRF must hold on every POST; null: no session. */
+                        csrf: string | null;
+                        /** @description true: no password exists yet, so POST /api/first-start makes one. */
+                        first_start: boolean;
+                        /** @description Members who sign in without a password; empty but in the demo. */
+                        one_click: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description The key of their department. */
+                            department: string;
+                            /** @description The department's side; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        }[];
                     };
                 };
             };

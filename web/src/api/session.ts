@@ -1,7 +1,7 @@
 /** Who is signed in, and the ways in and out. */
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, keep_csrf, post } from "./client";
-import type { Session } from "./pending_types";
+import type { Session } from "./types";
 
 const FRESH_MS = 30_000;
 

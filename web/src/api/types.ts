@@ -37,6 +37,12 @@ export type AccessKey = KeyList["keys"][number];
 export type MadeKey = Made<"/api/keys">;
 export type JournalEntry = Journal["entries"][number];
 
+export type Session = Answer<"/api/session">;
+export type SignedInMember = NonNullable<Session["member"]>;
+export type Person = Session["one_click"][number];
+export type MemberList = Answer<"/api/members">;
+export type MemberRow = MemberList["members"][number];
+export type Department = MemberList["departments"][number];
 export type TrackerView = Answer<"/api/tracker">;
 export type TrackerRow = TrackerView["launches"][number];
 export type Stage = TrackerRow["stage"];

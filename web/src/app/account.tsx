@@ -1,5 +1,5 @@
-import type { SignedInMember } from "../api/pending_types";
 import { useSignOut } from "../api/session";
+import type { SignedInMember } from "../api/types";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { SignOutIcon } from "../ui/icons";

@@ -12,13 +12,17 @@ import { useMember } from "./use_member";
 
 export function PeopleRoute() {
   const member = useMember();
-  return <ForAdministrators>{<MembersPage own_key={member?.key ?? ""} />}</ForAdministrators>;
+  return (
+    <ForAdministrators title="People">
+      <MembersPage own_key={member?.key ?? ""} />
+    </ForAdministrators>
+  );
 }
 
 export function SettingsRoute() {
   usePageTitle("Settings");
   return (
-    <ForAdministrators>
+    <ForAdministrators title="Settings">
       <h1>Settings</h1>
       <div className={styles.settings}>
         <SignaturesPanel />
@@ -30,13 +34,16 @@ export function SettingsRoute() {
 }
 
 /** Others are told whom to ask instead of being refused piece by piece. */
-function ForAdministrators({ children }: { children: ReactNode }) {
+function ForAdministrators({ title, children }: { title: string; children: ReactNode }) {
   if (useMember()?.may_administer) return children;
   return (
-    <Empty title="For those who administer">
-      Members, keys and settings are changed by members who may administer. Ask one of them, or go
-      to <Link to="/">all launches</Link>.
-    </Empty>
+    <>
+      <h1 className={styles.title}>{title}</h1>
+      <Empty title="For those who administer">
+        Members, keys and settings are changed by members who may administer. Ask one of them, or go
+        to <Link to="/">all launches</Link>.
+      </Empty>
+    </>
   );
 }
 

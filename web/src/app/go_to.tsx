@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { SignedInMember } from "../api/pending_types";
 import { useSignOut } from "../api/session";
 import { tracker_query } from "../api/tracker";
+import type { SignedInMember } from "../api/types";
 import { AddIcon, HelpIcon, KeyboardIcon, SignOutIcon } from "../ui/icons";
 import Palette, { type PaletteGroup, type PaletteItem } from "../ui/palette";
 import { useSchemeChange } from "../ui/scheme_switch";

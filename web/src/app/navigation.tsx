@@ -1,5 +1,5 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import type { SignedInMember } from "../api/pending_types";
+import type { SignedInMember } from "../api/types";
 import { LaunchesIcon, MetricsIcon, PeopleIcon, SettingsIcon } from "../ui/icons";
 import styles from "./navigation.module.css";
 

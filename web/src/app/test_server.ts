@@ -1,6 +1,6 @@
 /** Stands in for the server behind fetch: a session, answers by method and path, and pushes. */
 import { vi } from "vitest";
-import type { Person, Session, SignedInMember } from "../api/pending_types";
+import type { Person, Session, SignedInMember } from "../api/types";
 
 type Answer = (body: unknown) => Response;
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import type { SignedInMember } from "../api/pending_types";
 import { session_query } from "../api/session";
+import type { SignedInMember } from "../api/types";
 
 /** Who is signed in; null on the way in. */
 export function useMember(): SignedInMember | null {

@@ -36,7 +36,7 @@ export function KeysPanel() {
       <p className="soft small">Programs come in with these; people sign in with a password.</p>
       {error && !data ? <Notice tone="wrong">{error.message}</Notice> : null}
       <ul>
-        {data?.keys.map((key) => (
+        {in_order(data?.keys ?? []).map((key) => (
           <KeyRow key={key.id} access_key={key} revoke={() => set_revoked(key)} />
         ))}
       </ul>
@@ -46,10 +46,15 @@ export function KeysPanel() {
   );
 }
 
+/** Those that open something first. */
+function in_order(keys: AccessKey[]): AccessKey[] {
+  return keys.toSorted((one, other) => Number(!!one.revoked_at) - Number(!!other.revoked_at));
+}
+
 function KeyRow({ access_key, revoke }: { access_key: AccessKey; revoke: () => void }) {
-  const { id, kind, member, created_at, encrypted } = access_key;
+  const { id, kind, member, created_at, encrypted, revoked_at } = access_key;
   return (
-    <li className={styles.row}>
+    <li className={styles.row} data-revoked={revoked_at !== null || undefined}>
       <div>
         <p className={styles.name}>
           <Chip tone={kind === "admin" ? "shared" : "plain"}>{capitalised(kind)} key</Chip>
@@ -57,13 +62,18 @@ function KeyRow({ access_key, revoke }: { access_key: AccessKey; revoke: () => v
           {encrypted ? <span className="small soft">payload encrypted</span> : null}
         </p>
         <p className="soft small">
-          {KIND_SENTENCES[kind]} Made {day_and_clock(created_at)}
+          {revoked_at
+            ? `Revoked ${day_and_clock(revoked_at)}: opens nothing. `
+            : KIND_SENTENCES[kind]}{" "}
+          Made {day_and_clock(created_at)}
           {member ? ` by ${member}` : ""}.
         </p>
       </div>
-      <Button tone="danger_quiet" onClick={revoke}>
-        Revoke<span className="hidden_text"> {id}</span>
-      </Button>
+      {revoked_at ? null : (
+        <Button tone="danger_quiet" onClick={revoke}>
+          Revoke<span className="hidden_text"> {id}</span>
+        </Button>
+      )}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { type MemberChange, useAddMember, useChangeMember } from "../../api/members";
-import type { Department, MemberRow } from "../../api/pending_types";
+import type { Department, MemberRow } from "../../api/types";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { CheckField, ChoiceField, LineField, SecretField } from "../../ui/fields";

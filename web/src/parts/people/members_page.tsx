@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { members_query } from "../../api/members";
-import type { Department, MemberRow } from "../../api/pending_types";
+import type { Department, MemberRow } from "../../api/types";
 import { Button } from "../../ui/button";
 import { Chip } from "../../ui/chip";
 import { AddIcon } from "../../ui/icons";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Person } from "../../api/pending_types";
 import { session_query, useOneClick } from "../../api/session";
+import type { Person } from "../../api/types";
 import { usePageTitle } from "../../ui/page_title";
 import { Notice } from "../../ui/panel";
 import { SIDE_WORDS } from "../../words/states";
