@@ -72,7 +72,7 @@ it("changes of a member only what differs", async () => {
   await waitFor(() => expect(sent).toEqual({ may_administer: false }));
 });
 
-it("shows a key once, revokes after asking, and keeps signatures as they were refused", async () => {
+it("shows a key once, revokes after asking, and leaves signatures as they were", async () => {
   const user = userEvent.setup();
   const key = { kind: "client", member: "", created_at: AT, encrypted: false };
   const keys: AccessKey[] = [

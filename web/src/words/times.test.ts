@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { clock, day_and_clock, duration, instant_ms, tick_words, window_words } from "./times";
+import {
+  clock,
+  day_and_clock,
+  duration,
+  instant_ms,
+  tick_words,
+  wait_words,
+  window_words,
+} from "./times";
 
 const AT = "2026-03-01T09:05:07.123456Z";
 
@@ -44,4 +52,10 @@ describe("windows and ticks", () => {
     expect(tick_words(ms, 7_200_000)).toBe("09:05");
     expect(tick_words(ms, 9 * 86_400_000)).toBe("1 Mar");
   });
+});
+
+it("says a wait in seconds and minutes", () => {
+  expect(wait_words(1)).toBe("1 s");
+  expect(wait_words(60)).toBe("1 min");
+  expect(wait_words(90)).toBe("1 min 30 s");
 });
