@@ -41,6 +41,10 @@ interface ButtonProps {
   /** id of the sentence that says what the button does or why it is disabled */
   described_by?: string;
   pressed?: boolean;
+  /** Of a button that shows and hides something: whether it is shown. */
+  expanded?: boolean;
+  /** id of what is shown and hidden */
+  controls?: string;
   wide?: boolean;
 }
 
@@ -58,6 +62,8 @@ export function Button({ children, tone = "quiet", icon, ...rest }: ButtonProps)
       fullWidth={rest.wide ?? false}
       aria-describedby={described_by}
       aria-pressed={rest.pressed}
+      aria-expanded={rest.expanded}
+      aria-controls={rest.controls}
       fz={14}
       fw={600}
       px={12}

@@ -1,0 +1,166 @@
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useAgreementOrder, type WantedCondition } from "../../api/agreement";
+import { metrics_query } from "../../api/metrics";
+import type { VerdictKind } from "../../api/pending_agreement_types";
+import { Button } from "../../ui/button";
+import { ChoiceField, LineField, TextField } from "../../ui/fields";
+import { AddIcon } from "../../ui/icons";
+import { NO_BARE_NO, VERDICT_WORDS } from "../../words/agreement";
+import type { DialogProps } from "./agreement_dialog";
+import { OrderForm } from "./order_form";
+import styles from "./verdict_form.module.css";
+
+const KINDS = Object.keys(VERDICT_WORDS) as VerdictKind[];
+const CONDITIONS_MAX = 20;
+
+interface Draft {
+  id: number;
+  text: string;
+  /** A metric's key, or empty: people say when it is met. */
+  guardrail: string;
+}
+
+function wanted(drafts: Draft[]): WantedCondition[] {
+  return drafts
+    .filter(({ text, guardrail }) => text.trim() !== "" || guardrail !== "")
+    .map(({ text, guardrail }) => ({
+      text: text.trim(),
+      ...(guardrail ? { guardrail: { metric: guardrail } } : {}),
+    }));
+}
+
+function problem_of(kind: VerdictKind | null, text: string, conditions: WantedCondition[]) {
+  if (!kind) return "Choose one of the three.";
+  if (kind === "yes_if" && conditions.length === 0) {
+    return "A yes-if says under which conditions: name at least one.";
+  }
+  if (kind === "alternative" && text.trim() === "") {
+    return "An alternative says what could be done instead.";
+  }
+  return null;
+}
+
+/** Three answers, alike in size and look; a bare no is not among them. */
+export function VerdictForm({ agreement, launch, close }: DialogProps) {
+  const [kind, set_kind] = useState<VerdictKind | null>(null);
+  const [text, set_text] = useState("");
+  const [drafts, set_drafts] = useState<Draft[]>([{ id: 0, text: "", guardrail: "" }]);
+  const [tried, set_tried] = useState(false);
+  const order = useAgreementOrder(agreement.key, "verdict");
+  const conditions = wanted(drafts);
+  const problem = tried ? problem_of(kind, text, conditions) : null;
+
+  function submit() {
+    set_tried(true);
+    if (!kind || problem_of(kind, text, conditions)) return;
+    const body = { verdict: kind, text: text.trim() };
+    order.mutate(kind === "yes_if" ? { ...body, conditions } : body, { onSuccess: close });
+  }
+
+  return (
+    <OrderForm
+      confirm={kind ? `Say: ${VERDICT_WORDS[kind].name.toLowerCase()}` : "Give the verdict"}
+      busy={order.isPending}
+      error={order.error}
+      submit={submit}
+      close={close}
+    >
+      <fieldset className={styles.kinds}>
+        <legend className={styles.legend}>
+          What does your side say to “{agreement.title}”? {agreement.outcome}
+        </legend>
+        {KINDS.map((one) => (
+          <label key={one} className={styles.kind}>
+            <input
+              type="radio"
+              name="verdict"
+              value={one}
+              checked={one === kind}
+              onChange={() => set_kind(one)}
+            />
+            <span>
+              <strong>{VERDICT_WORDS[one].name}</strong>
+              <span className="soft small">{VERDICT_WORDS[one].says}</span>
+            </span>
+          </label>
+        ))}
+        {problem && !kind ? <p className={styles.problem}>{problem}</p> : null}
+      </fieldset>
+      <p className="soft small">{NO_BARE_NO}</p>
+      {kind === "yes_if" ? (
+        <ConditionFields
+          drafts={drafts}
+          change={set_drafts}
+          guardrails={launch?.guardrails.map(({ metric }) => metric) ?? []}
+          error={problem}
+        />
+      ) : null}
+      <TextField
+        label={kind === "alternative" ? "What could be done instead?" : "In your words"}
+        hint={kind === "alternative" ? "For both sides to read." : "You may leave it empty."}
+        value={text}
+        change={set_text}
+        error={kind === "alternative" ? problem : null}
+      />
+    </OrderForm>
+  );
+}
+
+interface ConditionFieldsProps {
+  drafts: Draft[];
+  change: (drafts: Draft[]) => void;
+  /** Metrics that are guardrails of the launch already. */
+  guardrails: string[];
+  error: string | null;
+}
+
+function ConditionFields({ drafts, change, guardrails, error }: ConditionFieldsProps) {
+  const { data } = useQuery(metrics_query);
+  const next_id = useRef(1);
+  const cards = data?.metrics.map(({ card }) => card) ?? [];
+  const choices = [
+    { value: "", label: "a person of my side says so" },
+    ...cards
+      .filter(({ key }) => !guardrails.includes(key))
+      .map(({ key, name }) => ({ value: key, label: `“${name}” is a guardrail of it` })),
+  ];
+  const set = (id: number, changes: Partial<Draft>) =>
+    change(drafts.map((one) => (one.id === id ? { ...one, ...changes } : one)));
+  return (
+    <ol className={styles.conditions} aria-label="Conditions">
+      {drafts.map(({ id, text, guardrail }, index) => (
+        <li key={id} className={styles.condition}>
+          <LineField
+            label={drafts.length > 1 ? `Condition ${index + 1}` : "Condition"}
+            placeholder="What has to be so before it starts"
+            value={text}
+            change={(value) => set(id, { text: value })}
+            error={index === 0 ? error : null}
+          />
+          <ChoiceField
+            label="It is met when"
+            value={guardrail}
+            change={(value) => set(id, { guardrail: value })}
+            choices={choices}
+          />
+          {drafts.length > 1 ? (
+            <Button onClick={() => change(drafts.filter((one) => one.id !== id))}>
+              Take condition {index + 1} out
+            </Button>
+          ) : null}
+        </li>
+      ))}
+      {drafts.length < CONDITIONS_MAX ? (
+        <li>
+          <Button
+            icon={<AddIcon size={17} />}
+            onClick={() => change([...drafts, { id: next_id.current++, text: "", guardrail: "" }])}
+          >
+            One more condition
+          </Button>
+        </li>
+      ) : null}
+    </ol>
+  );
+}
