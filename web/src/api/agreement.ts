@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { get_or_null, post } from "./client";
-import type { Agreement, VerdictKind } from "./pending_agreement_types";
+import type { Agreement, VerdictOrder } from "./agreement_types";
 import { launch_names, launch_query } from "./queries";
 import { tracker_query } from "./tracker";
 import type { Side } from "./types";
@@ -38,15 +38,12 @@ export function useAgreement(key: string) {
   return query;
 }
 
-export interface WantedCondition {
-  text: string;
-  guardrail?: { metric: string };
-}
+export type WantedCondition = NonNullable<VerdictOrder["conditions"]>[number];
 
 /** What people may say, by the end of its address. */
 export interface AgreementOrders {
   ask: { title: string; outcome: string; side?: Side };
-  verdict: { verdict: VerdictKind; text?: string; conditions?: WantedCondition[] };
+  verdict: VerdictOrder;
   spotter: { member: string };
   sign: { note?: string };
   "receipt/sign": { note?: string };

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { agreement_query } from "./agreement";
 import { post } from "./client";
-import type { Agreement } from "./pending_agreement_types";
+import type { Agreement } from "./agreement_types";
 import { launch_names, launches_query } from "./queries";
 import type { paths } from "./schema";
 import { tracker_query } from "./tracker";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Agreement } from "../../api/pending_agreement_types";
+import type { Agreement } from "../../api/agreement_types";
 import type { Launch } from "../../api/types";
 import { Dialog } from "../../ui/dialog";
 import type { Step } from "../../words/agreement";

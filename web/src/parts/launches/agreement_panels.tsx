@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { useAgreement } from "../../api/agreement";
-import type { Agreement } from "../../api/pending_agreement_types";
+import type { Agreement } from "../../api/agreement_types";
 import type { Launch } from "../../api/types";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/panel";

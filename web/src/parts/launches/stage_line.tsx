@@ -1,4 +1,4 @@
-import type { Stage, WaitsFor } from "../../api/pending_types";
+import type { Agreement } from "../../api/agreement_types";
 import { SignedIcon } from "../../ui/icons";
 import { type StageMark, stage_marks } from "../../words/agreement";
 import { STAGE_WORDS } from "../../words/tracker";
@@ -10,10 +10,7 @@ const MARK_WORDS: Record<StageMark, string> = {
   ahead: "still ahead",
 };
 
-interface StageLineProps {
-  stage: Stage;
-  waits_for: WaitsFor;
-}
+type StageLineProps = Pick<Agreement, "stage" | "waits_for">;
 
 /** From idea to outcome: what is behind, where it is, what is ahead. */
 export function StageLine({ stage, waits_for }: StageLineProps) {

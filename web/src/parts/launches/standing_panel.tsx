@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode, RefObject } from "react";
-import type { Agreement } from "../../api/pending_agreement_types";
+import type { Agreement } from "../../api/agreement_types";
 import type { Launch } from "../../api/types";
 import { Button } from "../../ui/button";
 import { GoIcon } from "../../ui/icons";

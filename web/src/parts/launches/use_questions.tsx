@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import type { Agreement } from "../../api/pending_agreement_types";
+import type { Agreement } from "../../api/agreement_types";
 import type { Launch } from "../../api/types";
 import type { Step } from "../../words/agreement";
 import type { Question } from "./agreement_dialog";

@@ -1,4 +1,4 @@
-import type { Condition } from "../../api/pending_agreement_types";
+import type { Condition } from "../../api/agreement_types";
 import { Button } from "../../ui/button";
 import { Chip } from "../../ui/chip";
 import { SignedIcon } from "../../ui/icons";

@@ -18,14 +18,22 @@ export function useConnection(): ConnectionState {
 
 interface LaunchFrameProps {
   launch_key: string;
+  /** Shown where nothing is defined under the key. */
+  not_defined: ReactNode;
   children: ReactNode;
 }
 
 /** Around every page of one launch: the live connection, and what changed said aloud. */
-export function LaunchFrame({ launch_key, children }: LaunchFrameProps) {
-  const connection = useLivePush(launch_key);
+export function LaunchFrame({ launch_key, not_defined, children }: LaunchFrameProps) {
   const { data: launch, error } = useQuery(launch_query(launch_key));
-  if (!launch) return error ? <NotShown launch_key={launch_key} error={error} /> : null;
+  if (launch) return <Connected launch={launch}>{children}</Connected>;
+  if (error instanceof ApiProblem && error.status === 404) return not_defined;
+  return error ? <Notice tone="wrong">{error.message}</Notice> : null;
+}
+
+/** There is something to be told about only once the launch is defined. */
+function Connected({ launch, children }: { launch: Launch; children: ReactNode }) {
+  const connection = useLivePush(launch.key);
   return (
     <Connection value={connection}>
       <StateAnnouncer launch={launch} />
@@ -34,15 +42,13 @@ export function LaunchFrame({ launch_key, children }: LaunchFrameProps) {
   );
 }
 
-function NotShown({ launch_key, error }: { launch_key: string; error: Error }) {
-  if (error instanceof ApiProblem && error.status === 404) {
-    return (
-      <Empty title={`There is no launch “${launch_key}”`} command={"spotter apply FILE.yaml"}>
-        Launches come from a definitions file; once it is applied, this address shows the launch.
-      </Empty>
-    );
-  }
-  return <Notice tone="wrong">{error.message}</Notice>;
+export function NoSuchLaunch({ launch_key }: { launch_key: string }) {
+  return (
+    <Empty title={`There is no launch “${launch_key}”`} command={"spotter apply FILE.yaml"}>
+      Somebody asks for it on the tracker, or applies a definitions file; then this address shows
+      it.
+    </Empty>
+  );
 }
 
 /** Says a change of state, never the state that was there when the page came up. */

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { launch_query, receipt_query } from "../../api/queries";
 import { Button } from "../../ui/button";
 import { PrintIcon } from "../../ui/icons";
@@ -8,8 +9,14 @@ import { Empty, Notice } from "../../ui/panel";
 import { ReceiptDocument } from "./receipt_document";
 import styles from "./receipt_page.module.css";
 
+interface ReceiptPageProps {
+  launch_key: string;
+  /** Who of the other side has read it. */
+  signature: ReactNode;
+}
+
 /** The receipt at its own address: to print, to file, to pass on. */
-export function ReceiptPage({ launch_key }: { launch_key: string }) {
+export function ReceiptPage({ launch_key, signature }: ReceiptPageProps) {
   const { data: launch } = useQuery(launch_query(launch_key));
   const { data: receipt, error } = useQuery(receipt_query(launch_key));
   usePageTitle(launch ? `Receipt: ${launch.name}` : "Receipt");
@@ -35,6 +42,7 @@ export function ReceiptPage({ launch_key }: { launch_key: string }) {
       {receipt ? (
         <article className={styles.paper}>
           <ReceiptDocument receipt={receipt} metrics={launch?.metrics ?? []} level="h1" />
+          {signature}
         </article>
       ) : null}
     </>

@@ -1,14 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { receipt_query } from "../../api/queries";
 import type { Launch } from "../../api/types";
 import { ReceiptIcon } from "../../ui/icons";
 import { ReceiptDocument } from "./receipt_document";
 import styles from "./receipt_panel.module.css";
 
+interface ReceiptPanelProps {
+  launch: Launch;
+  /** Who of the other side has read it. */
+  signature: ReactNode;
+}
+
 /** The receipt on the live page: opens by itself after a rollback, and takes nobody's focus. */
-export function ReceiptPanel({ launch }: { launch: Launch }) {
+export function ReceiptPanel({ launch, signature }: ReceiptPanelProps) {
   const rolled_back = launch.state === "rolled_back";
   const { data: receipt } = useQuery({ ...receipt_query(launch.key), enabled: rolled_back });
   const [came_up_rolled_back] = useState(rolled_back);
@@ -25,6 +31,7 @@ export function ReceiptPanel({ launch }: { launch: Launch }) {
       aria-label="Receipt of the rollback"
     >
       <ReceiptDocument receipt={receipt} metrics={launch.metrics} level="h2" />
+      {signature}
       <p className={`${styles.links} screen_only`}>
         <Link to="/launches/$launch_key/receipt" params={{ launch_key: launch.key }}>
           The receipt alone, to print or pass on
