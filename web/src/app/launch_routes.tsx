@@ -1,7 +1,19 @@
+import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
-import { LaunchFrame } from "../parts/live/launch_frame";
+import { agreement_query } from "../api/agreement";
+import type { Agreement } from "../api/agreement_types";
+import { type LaunchAction, launch_query } from "../api/queries";
+import type { Launch } from "../api/types";
+import { AgreementPanels } from "../parts/launches/agreement_panels";
+import { IdeaPage } from "../parts/launches/idea_page";
+import { ReceiptSignature } from "../parts/launches/receipt_signature";
+import type { LiveActions } from "../parts/launches/standing_panel";
+import { StoryPanel } from "../parts/launches/story_panel";
+import { LaunchActionButton } from "../parts/live/launch_action_button";
+import { LaunchFrame, NoSuchLaunch } from "../parts/live/launch_frame";
 import { LivePanels } from "../parts/live/live_panels";
 import { ReceiptPage } from "../parts/live/receipt_page";
+import { my_step } from "../words/agreement";
 
 function useLaunchKey(): string {
   return useParams({ from: "/launches/$launch_key" }).launch_key;
@@ -10,18 +22,70 @@ function useLaunchKey(): string {
 /** A launch's own pages start anew with the launch: nothing of the last one lingers. */
 export function LaunchFrameRoute() {
   const launch_key = useLaunchKey();
+  const nothing = <NoSuchLaunch launch_key={launch_key} />;
   return (
-    <LaunchFrame key={launch_key} launch_key={launch_key}>
+    <LaunchFrame
+      key={launch_key}
+      launch_key={launch_key}
+      not_defined={<IdeaPage launch_key={launch_key} nothing={nothing} />}
+    >
       <Outlet />
     </LaunchFrame>
   );
 }
 
-/** One page from idea to outcome; what the sides agree stands above the live panels. */
+/** The live part's buttons, for where the agreement says whose turn it is. */
+function live_actions(launch: Launch): LiveActions {
+  return {
+    start: <LaunchActionButton launch={launch} action="start" tone="main" />,
+    start_refused: (reason_id) => (
+      <LaunchActionButton launch={launch} action="start" described_by={reason_id} disabled />
+    ),
+    start_anyway: <LaunchActionButton launch={launch} action="start" />,
+    resume: <LaunchActionButton launch={launch} action="resume" tone="main" />,
+    pause: <LaunchActionButton launch={launch} action="pause" tone="main" />,
+    clear: <LaunchActionButton launch={launch} action="clear" tone="main" />,
+  };
+}
+
+/** The live action that the agreement has for whoever looks; a draft's start is always there. */
+function on_top(agreement: Agreement | null | undefined, launch: Launch): LaunchAction | null {
+  if (!agreement) return null;
+  if (launch.state === "draft") return "start";
+  const step = my_step(agreement, launch.state);
+  return step === "resume" || step === "pause" || step === "clear" ? step : null;
+}
+
+/** One page from idea to outcome: what the sides agree, what visitors do, how it all came about. */
 export function LaunchRoute() {
-  return <LivePanels launch_key={useLaunchKey()} />;
+  const launch_key = useLaunchKey();
+  const { data: launch } = useQuery(launch_query(launch_key));
+  const { data: agreement } = useQuery(agreement_query(launch_key));
+  if (!launch) return null;
+  return (
+    <LivePanels
+      launch_key={launch_key}
+      on_top={on_top(agreement, launch)}
+      agreement={
+        <AgreementPanels launch_key={launch_key} launch={launch} actions={live_actions(launch)} />
+      }
+      receipt_signature={
+        <ReceiptSignature launch_key={launch_key} launch={launch} level="h3" />
+      }
+      story={<StoryPanel launch_key={launch_key} />}
+    />
+  );
 }
 
 export function ReceiptRoute() {
-  return <ReceiptPage launch_key={useLaunchKey()} />;
+  const launch_key = useLaunchKey();
+  const { data: launch } = useQuery(launch_query(launch_key));
+  return (
+    <ReceiptPage
+      launch_key={launch_key}
+      signature={
+        launch ? <ReceiptSignature launch_key={launch_key} launch={launch} level="h2" /> : null
+      }
+    />
+  );
 }

@@ -55,6 +55,15 @@ const tracker_route = createRoute({
   component: TrackerRoute,
 });
 
+/** Above a launch of any key: one whose key is "new" could not be reached. */
+const example_route = createRoute({
+  getParentRoute: () => root_route,
+  path: "/launches/new",
+  validateSearch: (search: Record<string, unknown>): { for?: string } =>
+    typeof search.for === "string" ? { for: search.for } : {},
+  component: lazyRouteComponent(() => import("./example_route"), "ExampleRoute"),
+});
+
 /** Holds the live connection, so that it outlives a change between the pages below. */
 const launch_frame_route = createRoute({
   getParentRoute: () => root_route,
@@ -95,6 +104,7 @@ const settings_route = createRoute({
 const route_tree = root_route.addChildren([
   sign_in_route,
   tracker_route,
+  example_route,
   launch_frame_route.addChildren([launch_route, receipt_route]),
   metrics_route,
   people_route,

@@ -23,26 +23,35 @@ const BACK = [
   { action: "kill", tone: "danger", Icon: KillIcon },
 ] as const;
 
+interface LaunchButtonsProps {
+  launch: Launch;
+  /** Stands above already, as what the launch waits for. */
+  on_top: LaunchAction | null;
+}
+
 /** What brings it on as it stands, and the ways to hold it or to take it back. */
-export function LaunchButtons({ launch }: { launch: Launch }) {
+export function LaunchButtons({ launch, on_top }: LaunchButtonsProps) {
   const [asked, set_asked] = useState<LaunchAction | null>(null);
   const reason_id = useId();
-  const reason = forbidden_reason(launch.state);
+  // Of a draft there is nothing to take back yet.
+  const back = launch.state === "draft" ? [] : BACK.filter(({ action }) => action !== on_top);
+  const forward = FORWARD.filter(
+    ({ action }) => action !== on_top && action_allowed(action, launch.state),
+  );
+  const reason = back.length > 0 ? forbidden_reason(launch.state) : null;
   // Not needed to see the page, but a kill must not wait for it.
   useEffect(() => void load_dialog(), []);
   return (
     <>
       <div className={styles.buttons}>
-        {FORWARD.filter(({ action }) => action_allowed(action, launch.state)).map(
-          ({ action, Icon }) => (
-            <div key={action} className={styles.forward}>
-              <Button tone="main" wide icon={<Icon size={17} />} onClick={() => set_asked(action)}>
-                {ACTION_WORDS[action].label}
-              </Button>
-            </div>
-          ),
-        )}
-        {BACK.map(({ action, tone, Icon }) => (
+        {forward.map(({ action, Icon }) => (
+          <div key={action} className={styles.forward}>
+            <Button wide icon={<Icon size={17} />} onClick={() => set_asked(action)}>
+              {ACTION_WORDS[action].label}
+            </Button>
+          </div>
+        ))}
+        {back.map(({ action, tone, Icon }) => (
           <Button
             key={action}
             tone={tone}

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ConnectionState } from "../../api/live_connection";
+import type { LaunchAction } from "../../api/queries";
 import type { Launch, Results } from "../../api/types";
 import { count, round_percent } from "../../words/numbers";
 import { state_sentence } from "../../words/states";
@@ -16,13 +17,18 @@ const CONNECTION_WORDS: Record<ConnectionState, string> = {
   refused: "Not updating: the server refused",
 };
 
-interface LaunchHeaderProps {
+interface LaunchHeaderProps extends FreshnessProps {
+  /** Stands below already, as what the launch waits for. */
+  on_top: LaunchAction | null;
+}
+
+interface FreshnessProps {
   launch: Launch;
   results: Results | null;
 }
 
 /** What it is, how it stands, how fresh that is, and the buttons. */
-export function LaunchHeader({ launch, results }: LaunchHeaderProps) {
+export function LaunchHeader({ launch, results, on_top }: LaunchHeaderProps) {
   return (
     <header>
       <nav className={`${styles.crumbs} screen_only`} aria-label="Back">
@@ -41,7 +47,7 @@ export function LaunchHeader({ launch, results }: LaunchHeaderProps) {
           <Freshness launch={launch} results={results} />
         </div>
         <div className={`${styles.actions} screen_only`}>
-          <LaunchButtons launch={launch} />
+          <LaunchButtons launch={launch} on_top={on_top} />
         </div>
       </div>
     </header>
@@ -57,7 +63,7 @@ function split_words(launch: Launch): string {
   return `Split of ${all}: ${arms}.`;
 }
 
-function Freshness({ launch, results }: LaunchHeaderProps) {
+function Freshness({ launch, results }: FreshnessProps) {
   const connection = useConnection();
   return (
     <p className={`${styles.as_of} figures`}>
