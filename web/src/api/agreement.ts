@@ -1,8 +1,8 @@
 /** What both sides agree about a launch, and what people say about it. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { get_or_null, post } from "./client";
 import type { Agreement, VerdictOrder } from "./agreement_types";
+import { get_or_null, post } from "./client";
 import { launch_names, launch_query } from "./queries";
 import { tracker_query } from "./tracker";
 import type { Side } from "./types";

@@ -1,8 +1,8 @@
 /** Definitions of metrics and launches, applied together or not at all. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { agreement_query } from "./agreement";
-import { post } from "./client";
 import type { Agreement } from "./agreement_types";
+import { post } from "./client";
 import { launch_names, launches_query } from "./queries";
 import type { paths } from "./schema";
 import { tracker_query } from "./tracker";

@@ -69,9 +69,7 @@ export function LaunchRoute() {
       agreement={
         <AgreementPanels launch_key={launch_key} launch={launch} actions={live_actions(launch)} />
       }
-      receipt_signature={
-        <ReceiptSignature launch_key={launch_key} launch={launch} level="h3" />
-      }
+      receipt_signature={<ReceiptSignature launch_key={launch_key} launch={launch} level="h3" />}
       story={<StoryPanel launch_key={launch_key} />}
     />
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useAgreementOrder } from "../../api/agreement";
-import { useApplyDefinition, with_guardrail } from "../../api/definitions";
 import type { Condition } from "../../api/agreement_types";
+import { useApplyDefinition, with_guardrail } from "../../api/definitions";
 import type { Launch } from "../../api/types";
 import { ChoiceField, TextField } from "../../ui/fields";
 import { other_side } from "../../words/agreement";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { members_query } from "../../api/members";
 import type { Signature } from "../../api/agreement_types";
+import { members_query } from "../../api/members";
 import { journal_query } from "../../api/queries";
 import { session_query } from "../../api/session";
 import type { Side } from "../../api/types";

@@ -1,12 +1,11 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode, RefObject } from "react";
 import type { Agreement } from "../../api/agreement_types";
 import type { Launch } from "../../api/types";
 import { Button } from "../../ui/button";
-import { GoIcon } from "../../ui/icons";
 import { my_step, type Step } from "../../words/agreement";
 import { day_and_clock } from "../../words/times";
 import { age_words, holder_words, STAGE_WORDS, since_words } from "../../words/tracker";
+import { ExampleLink } from "./example_link";
 import { StageLine } from "./stage_line";
 import styles from "./standing_panel.module.css";
 import { STEP_WORDS } from "./step_words";
@@ -94,10 +93,9 @@ function StepButton({ step, agreement, actions, open }: StepButtonProps) {
   }
   if (step === "define") {
     return (
-      <Link className={styles.link} to="/launches/new" search={{ for: agreement.key }}>
+      <ExampleLink idea={agreement.key} main>
         {STEP_WORDS.define.label}
-        <GoIcon size={17} aria-hidden />
-      </Link>
+      </ExampleLink>
     );
   }
   return (

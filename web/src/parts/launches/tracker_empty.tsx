@@ -1,6 +1,7 @@
 import { Button } from "../../ui/button";
 import { AddIcon } from "../../ui/icons";
 import { STAGE_WORDS } from "../../words/tracker";
+import { ExampleLink } from "./example_link";
 import styles from "./tracker_page.module.css";
 
 /** Nothing in hand yet: how a launch will pass, and the two ways to a first one. */
@@ -22,6 +23,7 @@ export function TrackerEmpty({ ask }: { ask: () => void }) {
         <Button tone="main" icon={<AddIcon size={17} />} onClick={ask}>
           Ask for the first launch
         </Button>
+        <ExampleLink>Start from an example</ExampleLink>
         <p className="soft">
           or apply a definitions file, which comes here by itself:{" "}
           <code>spotter apply examples/spring-banner.yaml</code>

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { AddIcon } from "../../ui/icons";
 import { usePageTitle } from "../../ui/page_title";
 import { Notice } from "../../ui/panel";
+import { ExampleLink } from "./example_link";
 import { TrackerBoard } from "./tracker_board";
 import { TrackerEmpty } from "./tracker_empty";
 import { TrackerFilters } from "./tracker_filters";
@@ -47,7 +48,8 @@ export function TrackerPage({ side }: { side: "marketing" | "it" | null }) {
           </p>
         </div>
         {data?.launches.length !== 0 ? (
-          <div className="screen_only">
+          <div className={`${styles.beginnings} screen_only`}>
+            <ExampleLink>Start from an example</ExampleLink>
             <Button tone="main" icon={<AddIcon size={17} />} onClick={ask}>
               Ask for a launch
             </Button>

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useAgreementOrder, type WantedCondition } from "../../api/agreement";
-import { metrics_query } from "../../api/metrics";
 import type { VerdictKind } from "../../api/agreement_types";
+import { metrics_query } from "../../api/metrics";
 import { Button } from "../../ui/button";
 import { ChoiceField, LineField, TextField } from "../../ui/fields";
 import { AddIcon } from "../../ui/icons";
