@@ -100,7 +100,11 @@ describe("the verdict", () => {
     server.on("GET /api/launches", {
       launches: [{ key: "spring-banner", name: "Spring banner", state: "draft" }],
     });
-    const sent = answer_to("verdict", { stage: "vetting", conditions: [test_condition()] });
+    const sent = answer_to("verdict", {
+      stage: "vetting",
+      verdict: { kind: "yes_if", text: "", by: JONAS_SIGNS, at: "2026-03-01T09:00:00.000000Z" },
+      conditions: [test_condition()],
+    });
     await press("Give a verdict");
     const box = within(await dialog());
     expect(box.getAllByRole("radio")).toHaveLength(3);
