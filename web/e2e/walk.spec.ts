@@ -180,7 +180,7 @@ for (const [way, hands] of [
       await hands.press(button("Give a verdict"));
       await expect(dialog().getByText(/a no needs a way to yes/)).toBeVisible();
       await hands.choose(dialog().getByRole("radio", { name: /Yes, if/ }));
-      await hands.type(dialog().getByLabel("Condition"), CONDITION);
+      await hands.type(dialog().getByRole("textbox", { name: "Condition" }), CONDITION);
       await shot("8-verdict-dialog");
       await say("Say: yes, if");
       await expect(page.getByText("The condition is open")).toBeVisible();

@@ -196,7 +196,7 @@ describe("signatures", () => {
     await press("Read and sign");
     const box = within(await dialog());
     expect(box.getByText("Checkout errors")).toBeTruthy();
-    expect(box.getByText(/not a single percent more is accepted/)).toBeTruthy();
+    expect(box.getByText(/not more than in control is accepted/)).toBeTruthy();
     expect(box.getByText(/All visitors: 50 % control, 50 % treatment/)).toBeTruthy();
     expect(box.getByText(/Armed: rolled back by itself/)).toBeTruthy();
     await userEvent.click(box.getByRole("button", { name: "Sign for IT" }));

@@ -124,7 +124,7 @@ it("says what a signature accepts", () => {
   expect(margin_words(errors, 0.05)).toBe("up to 5 % more is accepted");
   expect(margin_words(revenue, 0.025)).toBe("up to 2.5 % less is accepted");
   expect(margin_words({ ...errors, better: "up" }, 0)).toBe(
-    "not a single percent fewer is accepted",
+    "not fewer than in control is accepted",
   );
   const arms = [
     { key: "control", weight: 0.5 },

@@ -166,13 +166,13 @@ interface GuardrailFacts {
   better: "up" | "down";
 }
 
-/** What a guardrail's margin accepts: "up to 5 % more is accepted", "no less is accepted". */
+/** What a guardrail's margin accepts: "up to 5 % more is accepted". */
 export function margin_words({ kind, better }: GuardrailFacts, margin: number): string {
   const less = kind === "mean" ? "less" : "fewer";
   const worse = better === "down" ? "more" : less;
   return margin > 0
     ? `up to ${round_percent(margin)} ${worse} is accepted`
-    : `not a single percent ${worse} is accepted`;
+    : `not ${worse} than in control is accepted`;
 }
 
 /** Who takes part, and in which split. */

@@ -68,7 +68,7 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
     >
       <fieldset className={styles.kinds}>
         <legend className={styles.legend}>
-          What does your side say to “{agreement.title}”? {agreement.outcome}
+          “{agreement.title}” is asked for, so that {agreement.outcome}. What does your side say?
         </legend>
         {KINDS.map((one) => (
           <label key={one} className={styles.kind}>
