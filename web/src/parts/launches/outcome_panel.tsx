@@ -10,7 +10,7 @@ export function OutcomePanel({ agreement, on_top, open }: PanelProps) {
   const may_learn = may.learn && on_top !== "learn";
   const may_sign = may.sign_outcome && on_top !== "sign_outcome";
   return (
-    <Panel title="Outcome">
+    <Panel title="What came of it">
       {outcome ? (
         <p>
           <span className="soft">It was asked for: </span>
