@@ -24,7 +24,7 @@ struct Options {
   std::uint64_t events = 4'000;  ///< how many the clients make, about
   Plant plant = Plant::none;
   /// Called every now and then; may be empty. Changes nothing.
-  std::function<void(const History&)> on_progress;
+  std::function<void(const History&)> on_progress = {};
 };
 
 struct Plan {

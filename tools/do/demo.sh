@@ -89,8 +89,7 @@ run_demo() {
   start_traffic
   cat <<TEXT
 
-   Open  $server_url
-   The first start asks once for the admin key: $(key_of admin)
+   Open  $server_url  and sign in as Maria of marketing or as Jonas of IT, one click each.
 
    The tracker shows what both sides have in hand. One launch harms its visitors and is rolled back
    within two minutes; one stays live and shows what it makes better; one is only watched; an A/A

@@ -1,6 +1,6 @@
-// Two people take a launch from an example to its receipt: marketing asks and signs, IT says yes-if,
-// signs and starts, the launch harms and is rolled back, its spotter signs. Once with the pointer,
-// once by keyboard alone.
+// Two people take a launch from an example to its receipt: marketing asks and signs, IT says
+// yes-if, signs and starts, the launch harms and is rolled back, its spotter signs. Once with the
+// pointer, once by keyboard alone.
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { units_in } from "../../tests/contract/assignment.mjs";
 import { exposure, failure } from "../../tests/contract/messages.mjs";

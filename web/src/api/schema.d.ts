@@ -1879,6 +1879,11 @@ export interface operations {
                     outcome: string;
                     /** @description Only with the admin key: for which side. */
                     side?: ("marketing" | "it") | null;
+                    /**
+                     * Format: date-time
+                     * @description When it was asked, if that was earlier and elsewhere.
+                     */
+                    asked_at?: string | null;
                 };
             };
         };

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Agreement } from "../api/agreement_types";
-import type { SignedInMember } from "../api/pending_types";
+import type { SignedInMember } from "../api/types";
 import {
   JONAS_SIGNS,
   MARIA_SIGNS,
@@ -87,7 +87,7 @@ describe("where it stands", () => {
     await waitFor(() => expect(server.asked).toContain(`POST ${PATH}/start`));
   });
 
-  it("starts all the same where signatures are not required, and says what is missing", async () => {
+  it("starts where signatures are not required, and says what is missing", async () => {
     await show_agreement({ signatures_required: false, may: may("start") });
     expect(screen.getByText(/signatures are not required here/)).toBeTruthy();
     expect(screen.getByRole("button", { name: "Start" }).hasAttribute("disabled")).toBe(false);

@@ -99,7 +99,7 @@ export const EXAMPLE_METRICS: Record<Side, MetricDefinition> = {
 
 type Choice = Pick<MetricCard, "key" | "name">;
 
-/** Metrics that may stand as that side's guardrail: what is good for one, what is bad for the other. */
+/** Metrics that may stand as that side's guardrail: good for one, bad for the other. */
 export function guardrail_choices(side: Side, metrics: MetricCard[]): Choice[] {
   const better = side === "marketing" ? "up" : "down";
   const fitting = metrics.filter((one) => one.better === better);
