@@ -10,6 +10,17 @@ const AgreementDialog = lazy(load_dialog);
 /** Longer than a dialog takes to give the focus back to what opened it. */
 const FOCUS_RETURN_MS = 300;
 
+/** Waits while the dialog, still fading out, has the focus; what has it elsewhere keeps it. */
+function focus_if_lost(heading: HTMLElement | null, tries_left = 20): void {
+  const has_focus = document.activeElement;
+  const fading = has_focus?.closest("[role=dialog]");
+  if (fading && tries_left > 0) {
+    setTimeout(() => focus_if_lost(heading, tries_left - 1), FOCUS_RETURN_MS);
+  } else if (fading || !has_focus?.isConnected || has_focus === document.body) {
+    heading?.focus();
+  }
+}
+
 /** Opens a dialog; `condition`: about this one. */
 export type Open = (step: Step, condition?: string) => void;
 
@@ -32,9 +43,7 @@ export function useQuestions(agreement: Agreement, launch: Launch | null) {
   const open: Open = (step, condition) => set_question({ step, condition: condition ?? null });
   function close() {
     set_question(null);
-    setTimeout(() => {
-      if (document.activeElement === document.body) heading.current?.focus();
-    }, FOCUS_RETURN_MS);
+    setTimeout(() => focus_if_lost(heading.current), FOCUS_RETURN_MS);
   }
   const dialog = (
     <Suspense>
