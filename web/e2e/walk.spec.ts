@@ -110,6 +110,7 @@ for (const [way, hands] of [
       page.getByRole("button", { name, exact: typeof name === "string" });
     const heading = (name: string) => page.getByRole("heading", { level: 1, name });
     const dialog = () => page.getByRole("dialog");
+    const agreed = () => page.getByRole("list", { name: "Conditions" });
     const in_dialog = (name: string) => dialog().getByRole("button", { name, exact: true });
 
     /** One press signs in; whoever was there before signs out first. */
@@ -207,7 +208,7 @@ for (const [way, hands] of [
       await expect(button("Pause")).toHaveCount(1);
       await shot("11-live");
       await hands.press(button("Show what was agreed"));
-      await expect(page.getByText(CONDITION)).toBeVisible();
+      await expect(agreed().getByText(CONDITION)).toBeVisible();
       await shot("12-what-was-agreed");
     });
 
@@ -252,7 +253,7 @@ for (const [way, hands] of [
       await page.emulateMedia({ media: "print" });
       const name = `${test.info().project.name}-walk-${way}-17-printed`;
       await page.screenshot({ path: `test-results/${name}.png`, fullPage: true });
-      await expect(page.getByText(CONDITION)).toBeVisible();
+      await expect(agreed().getByText(CONDITION)).toBeVisible();
       await page.emulateMedia({ media: "screen" });
       await expect_accessible(page);
       expect(errors).toEqual([]);
