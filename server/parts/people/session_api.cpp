@@ -124,14 +124,14 @@ std::optional<Response> refuse_form(const Request& request) {
 
 // An order that opens a session: `begin` starts it once it has been let in.
 template <class Order, class Begin>
-Route opening_route(Reception& reception, const char* pattern, const char* sentence, Begin begin) {
+Route opening_route(const char* pattern, const char* sentence, Begin begin) {
   Route route{.method = Method::post, .pattern = pattern};
   route.sentence = sentence;
   route.request_schema = wire::request_schema<Order>();
   route.response_schema = wire::response_schema<SessionView>();
   route.body_bytes_max = limits::people_body_bytes_max;
   route.knows_session = true;
-  route.handle = [&reception, begin](Request request, Reply reply) {
+  route.handle = [begin](Request request, Reply reply) {
     if (auto refusal = refuse_form(request)) return reply(std::move(*refusal));
     auto order = wire::read_json<Order>(request.body);
     request.body.clear();
@@ -143,7 +143,7 @@ Route opening_route(Reception& reception, const char* pattern, const char* sente
 
 Route sign_in_route(Reception& reception) {
   return opening_route<SignIn>(
-      reception, "/api/sign-in",
+      "/api/sign-in",
       "Signs a member in. 401 for unknown members and wrong passwords alike; 429 with Retry-After "
       "after too many attempts.",
       [&reception](SignIn order, const Request& request, Reply reply) {
@@ -164,7 +164,7 @@ Route sign_in_route(Reception& reception) {
 
 Route one_click_route(Reception& reception) {
   return opening_route<OneClick>(
-      reception, "/api/sign-in/one-click",
+      "/api/sign-in/one-click",
       "Signs a member of the demo in without a password; 404 unless the server was started so.",
       [&reception](OneClick order, const Request& request, Reply reply) {
         const auto& allowed = reception.options.one_click;
@@ -183,7 +183,7 @@ Route one_click_route(Reception& reception) {
 
 Route first_start_route(Reception& reception) {
   return opening_route<FirstStart>(
-      reception, "/api/first-start",
+      "/api/first-start",
       "Makes the owner's password with the admin key and signs the owner in; once only.",
       [&reception](FirstStart order, const Request& request, Reply reply) {
         if (auto refusal = reception.refuse(request, "")) return reply(std::move(*refusal));
