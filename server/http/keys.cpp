@@ -140,6 +140,8 @@ std::optional<Problem> check_key(const wire::Route& route, const wire::Authentic
   const bool open = route.needs == wire::Access::none;
   if (open && !route.authenticates_itself && !route.knows_session) return std::nullopt;
   request.key = presented_key(request);
+  request.session.clear();
+  request.caller = {};  // a stream is checked again, and may have known another answer
   if (authenticate) find_caller(route, *authenticate, request);
   if (open || route.authenticates_itself) return std::nullopt;
   if (request.caller.access == wire::Access::none) return nobody(route, request);
