@@ -70,7 +70,9 @@ TEST(Migrations, AFailedOneLeavesNothing) {
 
 TEST(Migrations, KeysHaveThreeKindsAndOneHash) {
   auto database = migrated();
-  const auto* insert = "INSERT INTO access_keys VALUES (?, ?, ?, ?, '2026-03-01T09:00:00Z')";
+  const auto* insert =
+      "INSERT INTO access_keys (id, kind, hash, member, created_at) VALUES (?, ?, ?, ?, "
+      "'2026-03-01T09:00:00Z')";
   EXPECT_TRUE(database.run(insert, {"1", "admin", "h1", nullptr}));
   EXPECT_TRUE(database.run(insert, {"2", "server", "h2", nullptr}));
   EXPECT_TRUE(database.run(insert, {"3", "client", "h3", nullptr}));
