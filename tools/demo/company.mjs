@@ -75,8 +75,8 @@ async function in_vetting() {
     verdict: 'yes_if',
     text: 'Gladly, as long as the checkout is watched.',
     conditions: [
-      { text: 'Checkout errors are a guardrail.', guardrail: { metric: 'checkout-error' } },
-      { text: 'The bar loads after the page, not before.' },
+      { text: 'Checkout errors are a guardrail', guardrail: { metric: 'checkout-error' } },
+      { text: 'The bar loads after the page, not before' },
     ],
   });
   await by('maria', 'free-shipping-bar/spotter', { member: 'jonas' });

@@ -111,7 +111,7 @@ std::string asked_words(const AgreementRecord& record) {
 }
 
 std::string asked_text(const AgreementRecord& record) {
-  return fmt::format("{}, so that {}", record.title, record.outcome);
+  return fmt::format("{}: {}", record.title, record.outcome);
 }
 
 JournalWords plain_words(const AgreementRecord& record, const Card& after) {

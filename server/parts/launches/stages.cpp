@@ -60,7 +60,8 @@ Standing waiting_for_verdict(const Dossier& dossier) {
                     capital_of(asking), capital_of(other(asking)));
     return {Stage::idea, side_holder(asking), since, WaitsFor::definition, sentence};
   }
-  later(since, dossier.definition->made_at);
+  // The other side could answer from the moment it was asked: a definition that came later does
+  // not make its wait any shorter.
   return {Stage::feasibility, side_holder(other(asking)), since, WaitsFor::verdict,
           fmt::format("Waits for {}'s verdict: yes, yes-if or an alternative.",
                       word_of(other(asking)))};

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { age_words, holder_words, key_from_title, signed_words, since_words } from "./tracker";
+import {
+  age_words,
+  holder_words,
+  key_from_title,
+  next_step,
+  signed_words,
+  since_words,
+} from "./tracker";
 
 // A Thursday.
 const NOW_MS = Date.parse("2026-11-19T15:00:00Z");
@@ -54,4 +61,14 @@ it("makes a key from a title that may stand in an address", () => {
   expect(key_from_title("  Größere Knöpfe – Café ")).toBe("groessere-knoepfe-cafe");
   expect(key_from_title("!!!")).toBe("");
   expect(key_from_title("a ".repeat(50))).toMatch(/^(a-){29}a$/);
+});
+
+describe("the next step", () => {
+  it("is another one where the other side offered an alternative", () => {
+    const asked_by = { side: "marketing" } as const;
+    const row = { waits_for: "verdict", asked_by } as const;
+    expect(next_step({ ...row, holder: { side: "it" } })).toBe("Give a verdict");
+    expect(next_step({ ...row, holder: { side: "marketing" } })).toBe("Answer the alternative");
+    expect(next_step({ ...row, waits_for: "signatures", holder: { side: "it" } })).toBe("Sign");
+  });
 });

@@ -92,7 +92,7 @@ export type WaitsFor =
   | "nothing";
 
 /** What whoever it waits for does next, as on a button. */
-export const NEXT_STEP_WORDS: Record<WaitsFor, string> = {
+const NEXT_STEP_WORDS: Record<WaitsFor, string> = {
   definition: "Define it",
   verdict: "Give a verdict",
   conditions: "Meet the conditions",
@@ -105,6 +105,18 @@ export const NEXT_STEP_WORDS: Record<WaitsFor, string> = {
   outcome_signature: "Sign the outcome",
   nothing: "Open",
 };
+
+interface Waiting {
+  waits_for: WaitsFor;
+  asked_by: { side: Side | null } | null;
+  holder: { side: Side | null };
+}
+
+/** The step's words for that row. An alternative is answered by whoever asked, by asking again. */
+export function next_step({ waits_for, asked_by, holder }: Waiting): string {
+  const alternative = waits_for === "verdict" && asked_by && asked_by.side === holder.side;
+  return alternative ? "Answer the alternative" : NEXT_STEP_WORDS[waits_for];
+}
 
 const LETTERS: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", æ: "ae", ø: "o" };
 

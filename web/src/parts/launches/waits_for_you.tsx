@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { TrackerRow } from "../../api/types";
 import { GoIcon } from "../../ui/icons";
 import { count } from "../../words/numbers";
-import { age_words, NEXT_STEP_WORDS } from "../../words/tracker";
+import { age_words, next_step } from "../../words/tracker";
 import styles from "./waits_for_you.module.css";
 
 const SHOWN_MAX = 3;
@@ -68,9 +68,9 @@ function WaitingRow({ row, now_ms }: { row: TrackerRow; now_ms: number }) {
         className={styles.step}
         to="/launches/$launch_key"
         params={{ launch_key: row.key }}
-        aria-label={`${NEXT_STEP_WORDS[row.waits_for]}: ${row.title}`}
+        aria-label={`${next_step(row)}: ${row.title}`}
       >
-        {NEXT_STEP_WORDS[row.waits_for]}
+        {next_step(row)}
         <GoIcon size={17} aria-hidden />
       </Link>
     </li>
