@@ -7,6 +7,14 @@
 
 namespace spotter::simulation {
 
+namespace {
+
+// Mostly a commit is short, and a segment long.
+constexpr std::uint64_t some_bytes = 64 * 1024;
+constexpr std::uint64_t all = std::uint64_t{1} << 40;
+
+}  // namespace
+
 void LogCursor::read_on(Sequence last, const storage::ReadRecord& visit) {
   while (next_ <= last) {
     // A new segment promises its first record: what stands there in the one before was not kept.
@@ -15,16 +23,17 @@ void LogCursor::read_on(Sequence last, const storage::ReadRecord& visit) {
       path_ = std::move(path);
       offset_ = 0;
     }
-    if (path_.empty() || !read_frames(last, visit))
+    if (path_.empty() || (!read_frames(last, some_bytes, visit) && !read_frames(last, all, visit)))
       throw Violation{"readable log", fmt::format("Record {} cannot be read.", next_)};
   }
 }
 
-// False if there is no frame with the next record.
-bool LogCursor::read_frames(Sequence last, const storage::ReadRecord& visit) {
+// False if there is no frame with the next record within so many bytes.
+bool LogCursor::read_frames(Sequence last, std::uint64_t bytes_max,
+                            const storage::ReadRecord& visit) {
   const auto file = disk_.open(path_, false);
-  const auto size = file ? (*file)->size() : Result<std::uint64_t>(0);
-  const auto bytes = (*file)->read(offset_, *size - std::min(offset_, *size));
+  if (!file) return false;
+  const auto bytes = (*file)->read(offset_, bytes_max);
   if (!bytes) return false;
   std::span<const std::uint8_t> rest = *bytes;
   const auto begun = next_;

@@ -19,7 +19,7 @@ class LogCursor {
   void read_on(Sequence last, const storage::ReadRecord& visit);
 
  private:
-  bool read_frames(Sequence last, const storage::ReadRecord& visit);
+  bool read_frames(Sequence last, std::uint64_t bytes_max, const storage::ReadRecord& visit);
 
   Disk& disk_;
   const std::string log_folder_;

@@ -15,10 +15,18 @@ DiskFaults faults_of(Dice& dice) {
           0.01 * dice.fraction()};
 }
 
-storage::EventLogSettings log_of(Dice& dice) {
+// A start reads every segment: with thousands of them on a disk that fails now and then, none
+// would ever succeed. So a long history has larger ones, and starts replay no longer tails.
+constexpr std::uint64_t long_history = 20'000;
+constexpr std::size_t segment_bytes_max = std::size_t{2} << 20;
+constexpr Sequence checkpoint_every_max = 50'000;
+
+storage::EventLogSettings log_of(Dice& dice, std::uint64_t events) {
   storage::EventLogSettings log;
   log.data_folder = "data";
   log.segment_bytes = std::size_t{1} << (14 + dice.below(5));  // 16 KiB to 256 KiB
+  log.segment_bytes *= std::max<std::uint64_t>(events / long_history, 1);
+  log.segment_bytes = std::min(log.segment_bytes, segment_bytes_max);
   log.commit_bytes_max = std::size_t{1} << (12 + dice.below(9));
   log.queue_bytes_max = std::size_t{1} << (18 + dice.below(6));
   return log;
@@ -44,8 +52,9 @@ Plan plan_of(const Options& options, Dice& dice) {
   // Dice of its own: seeds without signatures play as they did before there were any.
   plan.signatures = Dice(options.seed + 3).chance(0.5);
   plan.stall_max = dice.between(0ms, 100ms);
-  plan.log = log_of(dice);
+  plan.log = log_of(dice, options.events);
   plan.checkpoint_every = std::max<Sequence>(options.events / 100, 20) * (1 + dice.below(50));
+  plan.checkpoint_every = std::min(plan.checkpoint_every, checkpoint_every_max);
   return plan;
 }
 
