@@ -19,7 +19,7 @@ inline const Person lena{"lena", "Lena", std::nullopt};  // of neither side
 class TrackerTest : public testing::Test, protected MemberDirectory, protected LaunchesNow {
  protected:
   static wire::Caller caller_of(const Person& person) {
-    return {wire::Access::member, "session", person.key, person.name, person.side};
+    return {wire::Access::member, "session", person.key, person.name, person.side, true};
   }
   static wire::Caller admin_key() { return {wire::Access::admin, "admin-1", "owner"}; }
 
