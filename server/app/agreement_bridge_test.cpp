@@ -170,7 +170,7 @@ TEST_F(AgreementBridgeTest, CardsGoToTheStateStoreWithTheJournal) {
   EXPECT_TRUE(wire::read_json<launches::Card>(change.cards[0].card));
   ASSERT_EQ(change.entries.size(), 1U);
   EXPECT_EQ(change.entries[0].actor, "Maria");
-  EXPECT_EQ(change.entries[0].why, "A banner, so that more visitors sign up");
+  EXPECT_EQ(change.entries[0].why, "A banner: more visitors sign up");
 }
 
 TEST_F(AgreementBridgeTest, ACheckpointHoldsTheCards) {

@@ -72,6 +72,8 @@ class Member {
   Member(Surroundings& around, Network& network, TrueEffects& effects);
 
   void begin();
+  /// Rolls back whatever still runs: so every history has an end to look at.
+  void close();
   void stop() { stopped_ = true; }
   bool idle() const { return under_way_ == 0; }
 

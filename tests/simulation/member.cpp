@@ -176,6 +176,10 @@ void Member::command(const std::string& launch, const char* verb, Then then) {
          std::move(then));
 }
 
+void Member::close() {
+  for (const auto& launch : definitions_.launches) command(launch.key, "roll-back", {});
+}
+
 // Tries again until the server says something about the matter itself.
 void Member::insist(Call call, Then then) {
   ++under_way_;

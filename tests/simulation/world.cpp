@@ -116,6 +116,9 @@ class World {
     readers_.stop();
     settle();
     checkers_.all_quiet();
+    member_.close();
+    run_until([this] { return member_.idle(); });
+    settle();
     // Once more from the log alone.
     machine_.crash(true);
     run_until([this] { return machine_.up(); });
