@@ -6,6 +6,7 @@ import { errors_of, OWNER, picture, Stage, TRACKER } from "./stage.ts";
 test.describe.configure({ mode: "serial" });
 
 const LAUNCHES = 1_000;
+const FILE_LAUNCHES = 200; // a definitions file has at most 256 KB
 
 let stage: Stage;
 let page: Page;
@@ -47,6 +48,7 @@ test("an idea is asked for, and is on the tracker by itself", async () => {
 });
 
 test("every part is reached by keyboard", async () => {
+  test.skip(test.info().project.name === "phone", "a phone has no keyboard");
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("metr");
   await shot("4-go-to");
@@ -75,7 +77,7 @@ test("members are added, a client key is made and revoked", async () => {
   await dialog.getByLabel("Department").selectOption("marketing");
   await dialog.getByLabel("Password", { exact: true }).fill("tulips every spring");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
-  await expect(page.getByText("Maria Lopez")).toBeVisible();
+  await expect(page.getByText("Maria Lopez").first()).toBeVisible();
   await shot("8-people");
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Make a client key" }).click();
@@ -104,18 +106,19 @@ test("who signs out is out, and comes in again with the password", async () => {
   errors.length = 0; // the browser itself reports the refused request
   await page.getByLabel("Password", { exact: true }).fill("tulips every spring");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("link", { name: "Launches" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Launches", exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(0);
 });
 
 test("a thousand launches are drawn as few cards, and found by text", async () => {
   const keys = Array.from({ length: LAUNCHES }, (_, number) => `launch-${number}`);
-  await stage.server.apply(
-    await stage.server.file(`launches:${keys.map((key) => launch_text(key)).join("")}`),
-  );
+  for (let first = 0; first < LAUNCHES; first += FILE_LAUNCHES) {
+    const texts = keys.slice(first, first + FILE_LAUNCHES).map((key) => launch_text(key));
+    await stage.server.apply(await stage.server.file(`launches:${texts.join("")}`));
+  }
   const started = Date.now();
   await page.goto(stage.server.url);
-  await expect(page.getByRole("link", { name: "Launch launch-0", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Launch launch-/ }).first()).toBeVisible();
   // A figure and no check: how busy the machine is decides too.
   process.stdout.write(`tracker with ${LAUNCHES} launches: ${Date.now() - started} ms\n`);
   await expect(page.getByText(/^1,0\d\d launches$/)).toBeVisible();
