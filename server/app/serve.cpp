@@ -134,7 +134,7 @@ struct StopInOrder {
 
 // What the program knows of the machine it runs on.
 struct Machine {
-  const SystemClock clock;
+  const SystemClock clock{};
   SystemRandom random;
   PosixDisk disk;
 };
