@@ -107,7 +107,7 @@ it("shows each metric in both wordings, with worth, window and who uses it", asy
     launches: [{ key: "spring-banner", name: "Spring banner", state: "live" }],
   });
   server.on("GET /api/launches/spring-banner", test_launch("live"));
-  show("/metrics");
+  show("/metric-cards");
   const heading = await screen.findByRole("heading", { name: "Sign-ups" });
   const card = within(heading.closest("li") as HTMLElement);
   expect(card.getByText("Visitors who open an account.")).toBeTruthy();

@@ -5,7 +5,7 @@ import styles from "./navigation.module.css";
 
 const PAGES = [
   { to: "/", label: "Launches", Icon: LaunchesIcon, for_administrators: false },
-  { to: "/metrics", label: "Metrics", Icon: MetricsIcon, for_administrators: false },
+  { to: "/metric-cards", label: "Metrics", Icon: MetricsIcon, for_administrators: false },
   { to: "/people", label: "People", Icon: PeopleIcon, for_administrators: true },
   { to: "/settings", label: "Settings", Icon: SettingsIcon, for_administrators: true },
 ] as const;

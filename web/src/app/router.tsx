@@ -85,7 +85,7 @@ const receipt_route = createRoute({
 
 const metrics_route = createRoute({
   getParentRoute: () => root_route,
-  path: "/metrics",
+  path: "/metric-cards",
   component: lazyRouteComponent(() => import("../parts/live/metrics_page"), "MetricsPage"),
 });
 

@@ -55,7 +55,7 @@ export function useShortcuts(show: (overlay: Overlay) => void): void {
     { keys: "H", act: () => show("help") },
     { keys: "A", act: () => void navigate({ to: "/", search: { ask: true } }) },
     { keys: "1", act: () => void navigate({ to: "/" }) },
-    { keys: "2", act: () => void navigate({ to: "/metrics" }) },
+    { keys: "2", act: () => void navigate({ to: "/metric-cards" }) },
   ];
   useKeys(single ? [...with_mod, ...alone] : with_mod);
 }

@@ -33,14 +33,14 @@ describe("a password", () => {
       sent = body;
       return server.let_in(MARIA);
     });
-    const router = show("/metrics");
+    const router = show("/metric-cards");
     expect(await heading("Sign in")).toBeTruthy();
     expect(screen.getByText("Simulated traffic.")).toBeTruthy();
     expect(screen.queryByRole("navigation", { name: "Pages" })).toBeNull();
     await fill_password("maria", "correct horse battery");
     expect(await heading("Metrics")).toBeTruthy();
     expect(sent).toEqual({ member: "maria", password: "correct horse battery" });
-    expect(router.history.location.pathname).toBe("/metrics");
+    expect(router.history.location.pathname).toBe("/metric-cards");
   });
 
   it("never leads away from this site", async () => {

@@ -131,7 +131,7 @@ describe("the keyboard", () => {
     await user.keyboard("{Control>}k{/Control}");
     const field = await screen.findByRole("combobox");
     await user.type(field, "metr{Enter}");
-    await waitFor(() => expect(router.history.location.pathname).toBe("/metrics"));
+    await waitFor(() => expect(router.history.location.pathname).toBe("/metric-cards"));
   });
 
   it("lists its shortcuts on ?, and single keys can be switched off", async () => {

@@ -97,9 +97,16 @@ SPOTTER_DESCRIBE(Definitions,
 /// Amber at this e-value, whatever rollback_at is (statistics.md 5.1).
 inline constexpr double amber_at = 10;
 
-/// The tolerated harm: as given, else 5 % more bad events or 2 % fewer good ones.
+/// Harm that is tolerated where a guardrail says nothing, as a fraction: 5 % more bad events, 2 %
+/// fewer good ones.
+inline constexpr double default_margin_of_bad_events = 0.05;
+inline constexpr double default_margin_of_good_events = 0.02;
+
+/// The tolerated harm: as given, else the default.
 inline double margin_of(const Guardrail& guardrail, const Metric& metric) {
-  return guardrail.margin.value_or(metric.better == Better::down ? 0.05 : 0.02);
+  const bool is_bad = metric.better == Better::down;
+  return guardrail.margin.value_or(is_bad ? default_margin_of_bad_events
+                                          : default_margin_of_good_events);
 }
 
 /// The guardrail's share in the merged evidence; all of a launch sum to 1.
