@@ -10,12 +10,14 @@ TEST(Launch, AGuardrailsMarginIsAsGivenOrTheDefault) {
   errors.better = Better::down;
   Metric orders;
   orders.better = Better::up;
-  const Guardrail silent;
-  EXPECT_EQ(margin_of(silent, errors), 0.05);
-  EXPECT_EQ(margin_of(silent, orders), 0.02);
-  Guardrail strict;
-  strict.margin = 0;
-  EXPECT_EQ(margin_of(strict, errors), 0);
+  const auto silent = wire::read_json<Guardrail>(R"({"metric": "error", "side": "it"})");
+  ASSERT_TRUE(silent);
+  EXPECT_EQ(margin_of(*silent, errors), 0.05);
+  EXPECT_EQ(margin_of(*silent, orders), 0.02);
+  const auto strict =
+      wire::read_json<Guardrail>(R"({"metric": "error", "side": "it", "margin": 0})");
+  ASSERT_TRUE(strict);
+  EXPECT_EQ(margin_of(*strict, errors), 0);
 }
 
 }  // namespace
