@@ -50,7 +50,6 @@ void PlainAgreements::take(const launches::AgreementRecord& record,
                            const live::LaunchDefinition* definition, bool started) {
   if (record.act == Act::settings) required_ = record.signatures_required.value_or(required_);
   if (record.act == Act::settings || started) return;
-  ++taken_;
   auto& deal = deals_[record.launch];
   if (record.act == Act::ask) ask(deal, record);
   if (record.act == Act::verdict) answer(deal, record);

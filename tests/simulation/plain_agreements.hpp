@@ -21,9 +21,6 @@ class PlainAgreements {
             bool started);
   /// True if a draft may start: whatever is required is there.
   bool may_start(const live::LaunchDefinition& definition) const;
-  bool required() const { return required_; }
-  /// Records that changed something, for those who ask whether anything was tested.
-  std::uint64_t taken() const { return taken_; }
 
  private:
   struct Wish {
@@ -48,7 +45,6 @@ class PlainAgreements {
 
   std::map<std::string, Deal> deals_;
   bool required_ = false;
-  std::uint64_t taken_ = 0;
 };
 
 }  // namespace spotter::simulation

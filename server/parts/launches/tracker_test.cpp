@@ -114,7 +114,6 @@ TEST_F(TrackerTest, AnAdministratorsSessionIsNotTheAdminKey) {
   define();
   auto caller = caller_of(maria);
   caller.access = wire::Access::admin;
-  caller.signed_in = true;
   EXPECT_EQ(say(sign_of, caller, R"({"side":"it"})"),
             "You do not speak for IT: its own members do.");
   EXPECT_EQ(say(sign_of, caller), "");
