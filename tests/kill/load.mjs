@@ -1,27 +1,10 @@
 // Load with known message ids: what was sent, what was acknowledged, and what must be there.
+import { random_from, shuffled } from '../../tools/demo/chance.mjs';
 import { arm, units_in } from '../contract/assignment.mjs';
 import { event, exposure, failure, order, pieces } from '../contract/messages.mjs';
 import { basic } from '../contract/server.mjs';
 
-/** Uniform numbers in [0, 1) from a seed (mulberry32). */
-export function random_from(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export function shuffled(list, random) {
-  const all = [...list];
-  for (let i = all.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [all[i], all[j]] = [all[j], all[i]];
-  }
-  return all;
-}
+export { random_from, shuffled };
 
 /**
  * The history of one harmful launch, as batches of one to eight messages: all are exposed, then
