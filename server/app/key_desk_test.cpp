@@ -2,17 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "base/at_once_executor.hpp"
 #include "journal/journal.hpp"
 #include "parts/live/flags/encrypted_text.hpp"
 #include "storage/migrations.hpp"
 
 namespace spotter::app {
 namespace {
-
-class AtOnce final : public Executor {
- public:
-  void post(Task task) override { task(); }
-};
 
 class KeyDeskTest : public testing::Test {
  protected:
@@ -46,7 +42,7 @@ class KeyDeskTest : public testing::Test {
   storage::Database database = *storage::Database::open(":memory:");
   const KeyAct act{"Olga", "", {0}};
   KeyRing ring;
-  AtOnce thread;
+  AtOnceExecutor thread;
   SystemRandom random;
   KeyDesk desk{ring, database, thread, random};
 };

@@ -6,15 +6,11 @@
 #include <filesystem>
 
 #include "app/key_ring.hpp"
+#include "base/at_once_executor.hpp"
 #include "protocols/test_stream.hpp"
 
 namespace spotter::app {
 namespace {
-
-class AtOnce final : public Executor {
- public:
-  void post(Task task) override { task(); }
-};
 
 struct Nowhere final : live::Outlet {
   void publish(std::shared_ptr<const live::Snapshot>, std::optional<live::RolledBack>) override {}
@@ -51,7 +47,7 @@ class LaneBridgeTest : public testing::Test {
   PosixDisk disk;
   SystemClock clock;
   SystemRandom random;
-  AtOnce thread;
+  AtOnceExecutor thread;
   Nowhere nowhere;
   live::Loop loop{nowhere, clock};
   const live::Pseudonyms pseudonyms{{}};

@@ -9,7 +9,7 @@
 namespace spotter::app {
 namespace {
 
-struct AtOnce final : Executor {
+struct LoopAtOnce final : Executor {
   void post(Task task) override { task(); }
 };
 
@@ -22,7 +22,7 @@ struct Busy final : Executor {
   std::deque<Task> tasks;
 };
 
-struct Nowhere final : live::Outlet {
+struct NoState final : live::Outlet {
   void publish(std::shared_ptr<const live::Snapshot>, std::optional<live::RolledBack>) override {}
   void keep(live::StateChange) override {}
 };
@@ -58,9 +58,9 @@ class LogDeskTest : public testing::Test {
   const std::string folder = testing::TempDir() + "spotter_log_desk_test";
   PosixDisk disk;
   SystemClock clock;
-  AtOnce log_thread;
+  LoopAtOnce log_thread;
   Busy loop_thread;
-  Nowhere nowhere;
+  NoState nowhere;
   live::Loop loop{nowhere, clock};
   std::unique_ptr<storage::EventLog> log;
   std::optional<LogDesk> desk;

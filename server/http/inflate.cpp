@@ -12,7 +12,7 @@ namespace spotter::http {
 
 namespace {
 
-constexpr std::size_t step_bytes = 32 * 1024;
+constexpr std::size_t inflate_step_bytes = 32 * 1024;
 constexpr int gzip_window = 15 + 16;
 constexpr int zlib_window = 15;
 constexpr int bare_window = -15;
@@ -48,7 +48,7 @@ class Inflater {
 
  private:
   z_stream stream_{};
-  std::array<char, step_bytes> step_;
+  std::array<char, inflate_step_bytes> step_;
 };
 
 }  // namespace

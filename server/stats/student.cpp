@@ -15,7 +15,7 @@ using Student = boost::math::students_t_distribution<double, Plain>;
 
 // From here on the series below is exact to a double; Boost's probabilities are still far from
 // underflow.
-constexpr double far_tail = -36;
+constexpr double asymptotic_below = -36;
 
 // P(T <= q) = I_x(a, 1/2)/2 with a = nu/2, x = nu/(nu + q^2), and
 // I_x(a, 1/2) = x^a (1-x)^(-1/2)/(a Beta(a, 1/2)) * 2F1(1, 1/2; a+1; -nu/q^2)
@@ -43,7 +43,7 @@ double student_log_cdf(double q, double degrees_of_freedom) {
   ensure(!std::isnan(q), "a quantile is a number");
   ensure(degrees_of_freedom > 0 && std::isfinite(degrees_of_freedom),
          "degrees of freedom are finite and above 0");
-  if (q < far_tail) return far_tail_log_cdf(q, degrees_of_freedom);
+  if (q < asymptotic_below) return far_tail_log_cdf(q, degrees_of_freedom);
   return std::log(boost::math::cdf(Student(degrees_of_freedom), q));
 }
 

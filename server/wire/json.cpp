@@ -14,6 +14,40 @@ Result<json::value> parse(std::string_view text) {
   return value;
 }
 
+json::value write_object(std::span<const FieldWriter> fields, const void* object) {
+  json::object written;
+  for (const auto& field : fields) written.emplace(json_name(field.member), field.write(object));
+  return written;
+}
+
+namespace {
+
+bool is_known(std::span<const FieldNote> notes, std::string_view name) {
+  for (const auto& note : notes)
+    if (note.name == name) return true;
+  return false;
+}
+
+}  // namespace
+
+std::optional<Problem> read_object(const json::value& value, const std::string& pointer,
+                                   const ObjectReader& reader, void* object) {
+  const auto& [notes, fields] = reader;
+  const auto* members = value.if_object();
+  if (!members) return bad_request("This must be an object.", pointer);
+  for (const auto& member : *members)
+    if (!is_known(notes, member.key())) return unknown_member(member.key(), notes, pointer);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto* found = members->if_contains(notes[i].name);
+    if (!found && notes[i].need == Need::required)
+      return bad_request("\"" + std::string(notes[i].name) + "\" is missing.", pointer);
+    if (!found) continue;
+    const auto at = pointer + "/" + pointer_token(notes[i].name);
+    if (auto problem = fields[i].read(object, *found, at)) return problem;
+  }
+  return std::nullopt;
+}
+
 Result<std::string> read_text(const json::value& value, const std::string& pointer) {
   if (const auto* text = value.if_string()) return std::string(*text);
   return failure(bad_request("This must be text.", pointer));

@@ -2,12 +2,13 @@
 // bad_request problem whose pointer names the place.
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <boost/mp11.hpp>
 #include <cmath>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -47,12 +48,26 @@ Result<json::value> parse(std::string_view text);
 template <class T>
 json::value to_json(const T& value);
 
+/// One member of some described struct: read out of an `object` of that struct.
+struct FieldWriter {
+  const char* member;
+  json::value (*write)(const void* object);
+};
+/// Without templates, so that a described struct costs each unit that writes it little more than a
+/// table.
+json::value write_object(std::span<const FieldWriter> fields, const void* object);
+
 template <class T>
 json::value object_to_json(const T& value) {
-  json::object object;
-  boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
-      [&](auto member) { object.emplace(json_name(member.name), to_json(value.*member.pointer)); });
-  return object;
+  static constexpr auto fields =
+      []<class... D>(boost::mp11::mp_list<D...>) {
+        return std::array<FieldWriter, sizeof...(D)>{
+            FieldWriter{D::name, [](const void* object) {
+                          return to_json(static_cast<const T*>(object)->*D::pointer);
+                        }}...};
+      }(boost::mp11::mp_rename<boost::describe::describe_members<T, boost::describe::mod_public>,
+                               boost::mp11::mp_list>{});
+  return write_object(fields, &value);
 }
 
 /// JSON of a value. NaN and infinity become null; an empty optional becomes null.
@@ -114,36 +129,42 @@ Problem unknown_member(std::string_view name, std::span<const FieldNote> notes,
 Problem not_one_of(std::string_view word, const std::vector<std::string_view>& words,
                    const std::string& pointer);
 
+/// One member of some described struct, of which `object` is one.
+struct FieldReader {
+  std::optional<Problem> (*read)(void* object, const json::value& value,
+                                 const std::string& pointer);
+};
+/// All of them, and what is said about each, in the same order.
+struct ObjectReader {
+  std::span<const FieldNote> notes;
+  std::span<const FieldReader> fields;
+};
+/// As write_object. Nothing: `object` is read.
+std::optional<Problem> read_object(const json::value& value, const std::string& pointer,
+                                   const ObjectReader& reader, void* object);
+
+template <class M>
+std::optional<Problem> read_into(M& member, const json::value& value, const std::string& pointer) {
+  auto read = from_json<M>(value, pointer);
+  if (!read) return std::move(read.error());
+  member = std::move(*read);
+  return std::nullopt;
+}
+
 template <class T>
 Result<T> object_from_json(const json::value& value, const std::string& pointer) {
-  const auto* object = value.if_object();
-  if (!object) return failure(bad_request("This must be an object.", pointer));
-  const auto notes = spotter_field_notes(static_cast<const T*>(nullptr));
-  for (const auto& member : *object) {
-    const std::string_view name = member.key();
-    const auto known = [&](const FieldNote& note) { return note.name == name; };
-    if (std::find_if(notes.begin(), notes.end(), known) == notes.end())
-      return failure(unknown_member(name, notes, pointer));
-  }
+  static constexpr auto fields =
+      []<class... D>(boost::mp11::mp_list<D...>) {
+        return std::array<FieldReader, sizeof...(D)>{
+            FieldReader{[](void* object, const json::value& found, const std::string& at) {
+              return read_into(static_cast<T*>(object)->*D::pointer, found, at);
+            }}...};
+      }(boost::mp11::mp_rename<boost::describe::describe_members<T, boost::describe::mod_public>,
+                               boost::mp11::mp_list>{});
   T read{};
-  std::optional<Problem> problem;
-  std::size_t i = 0;
-  boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
-      [&](auto member) {
-        const FieldNote& note = notes[i++];
-        if (problem) return;
-        const auto* found = object->if_contains(note.name);
-        if (!found) {
-          if (note.need == Need::required)
-            problem = bad_request("\"" + std::string(note.name) + "\" is missing.", pointer);
-          return;
-        }
-        using M = std::decay_t<decltype(read.*member.pointer)>;
-        auto item = from_json<M>(*found, pointer + "/" + pointer_token(note.name));
-        if (item) read.*member.pointer = std::move(*item);
-        else problem = item.error();
-      });
-  if (problem) return failure(*problem);
+  const ObjectReader reader{spotter_field_notes(static_cast<const T*>(nullptr)), fields};
+  auto problem = read_object(value, pointer, reader, &read);
+  if (problem) return failure(std::move(*problem));
   return read;
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Instant start{1'772'355'600'000'000};
+constexpr Instant first_try{1'772'355'600'000'000};
 
 class AttemptsTest : public testing::Test {
  protected:
@@ -16,48 +16,48 @@ class AttemptsTest : public testing::Test {
 };
 
 TEST_F(AttemptsTest, SomeAtOnceAndThenOneAtATime) {
-  for (int i = 0; i < 3; ++i) EXPECT_FALSE(attempts.take("maria", start)) << i;
-  EXPECT_EQ(attempts.take("maria", start), 10s);
-  EXPECT_EQ(attempts.take("maria", start + 1500ms), 9s) << "whole seconds, rounded up";
-  EXPECT_EQ(attempts.take("maria", start + 10s - 1us), 1s);
-  EXPECT_FALSE(attempts.take("maria", start + 10s));
-  EXPECT_TRUE(attempts.take("maria", start + 10s));
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(attempts.take("maria", first_try)) << i;
+  EXPECT_EQ(attempts.take("maria", first_try), 10s);
+  EXPECT_EQ(attempts.take("maria", first_try + 1500ms), 9s) << "whole seconds, rounded up";
+  EXPECT_EQ(attempts.take("maria", first_try + 10s - 1us), 1s);
+  EXPECT_FALSE(attempts.take("maria", first_try + 10s));
+  EXPECT_TRUE(attempts.take("maria", first_try + 10s));
 }
 
 TEST_F(AttemptsTest, AllComeBackWithTime) {
-  for (int i = 0; i < 3; ++i) attempts.take("maria", start);
-  for (int i = 0; i < 3; ++i) EXPECT_FALSE(attempts.take("maria", start + 30s)) << i;
-  EXPECT_TRUE(attempts.take("maria", start + 30s));
+  for (int i = 0; i < 3; ++i) attempts.take("maria", first_try);
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(attempts.take("maria", first_try + 30s)) << i;
+  EXPECT_TRUE(attempts.take("maria", first_try + 30s));
 }
 
 TEST_F(AttemptsTest, RefusedOnesDoNotCount) {
-  for (int i = 0; i < 100; ++i) attempts.take("maria", start);
-  EXPECT_FALSE(attempts.take("maria", start + 10s));
+  for (int i = 0; i < 100; ++i) attempts.take("maria", first_try);
+  EXPECT_FALSE(attempts.take("maria", first_try + 10s));
 }
 
 TEST_F(AttemptsTest, WhatWasNoGuessDoesNotCount) {
   for (int i = 0; i < 100; ++i) {
-    EXPECT_FALSE(attempts.take("maria", start)) << i;
+    EXPECT_FALSE(attempts.take("maria", first_try)) << i;
     attempts.give_back("maria");
   }
 }
 
 TEST_F(AttemptsTest, GivingBackMoreThanTakenSavesNothingUp) {
   for (int i = 0; i < 10; ++i) attempts.give_back("maria");
-  for (int i = 0; i < 3; ++i) EXPECT_FALSE(attempts.take("maria", start));
-  EXPECT_TRUE(attempts.take("maria", start));
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(attempts.take("maria", first_try));
+  EXPECT_TRUE(attempts.take("maria", first_try));
 }
 
 TEST_F(AttemptsTest, AClockSetBackLocksNobodyOutForLong) {
-  for (int i = 0; i < 3; ++i) attempts.take("maria", start + 24h);
-  EXPECT_LE(attempts.take("maria", start).value_or(0s), 10s);
+  for (int i = 0; i < 3; ++i) attempts.take("maria", first_try + 24h);
+  EXPECT_LE(attempts.take("maria", first_try).value_or(0s), 10s);
 }
 
 TEST_F(AttemptsTest, ManyNamesTakeNoMoreMemoryAndRarelyMeet) {
-  for (int i = 0; i < 3; ++i) attempts.take("maria", start);
+  for (int i = 0; i < 3; ++i) attempts.take("maria", first_try);
   int refused = 0;
   for (int i = 0; i < 1'000; ++i) {
-    if (attempts.take("name " + std::to_string(i), start)) ++refused;
+    if (attempts.take("name " + std::to_string(i), first_try)) ++refused;
   }
   EXPECT_LE(refused, 5);
 }

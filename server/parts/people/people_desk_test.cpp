@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/at_once_executor.hpp"
 #include "base/limits.hpp"
 #include "journal/journal.hpp"
 #include "parts/people/password.hpp"
@@ -15,11 +16,6 @@ using namespace std::chrono_literals;
 constexpr Instant start{1'772'355'600'000'000};
 constexpr const char* long_password = "correct horse battery";
 constexpr const char* other_password = "another long password";
-
-class AtOnce final : public Executor {
- public:
-  void post(Task task) override { task(); }
-};
 
 /// Runs nothing until told.
 class Held final : public Executor {
@@ -105,7 +101,7 @@ class PeopleDeskTest : public testing::Test {
 
   storage::Database database = fresh();
   Roster roster = std::move(*Roster::load(database));
-  AtOnce thread;
+  AtOnceExecutor thread;
   SystemRandom random;
   OwnersKey keys;
   PeopleDesk desk{{database, thread, thread, random, roster, keys}};

@@ -17,7 +17,7 @@ namespace {
 // Into a value that stands in the memory of the whole batch. False: the value is left out.
 using Read = Result<bool>;
 
-Problem not_json() { return bad_request("This is not JSON."); }
+Problem not_a_value() { return bad_request("This is not JSON."); }
 
 Read read_value(simdjson::ondemand::value value, json::value& into, std::size_t depth);
 
@@ -25,7 +25,7 @@ Read read_array(simdjson::ondemand::array array, json::value& into, std::size_t 
   auto& items = into.emplace_array();
   for (auto item : array) {
     simdjson::ondemand::value value;
-    if (item.get(value)) return failure(not_json());
+    if (item.get(value)) return failure(not_a_value());
     json::value read(into.storage());
     TRY(const bool kept, read_value(value, read, depth + 1));
     if (kept) items.push_back(std::move(read));
@@ -37,7 +37,7 @@ Read read_object(simdjson::ondemand::object object, json::value& into, std::size
   auto& members = into.emplace_object();
   for (auto item : object) {
     simdjson::ondemand::field field;
-    if (std::move(item).get(field)) return failure(not_json());
+    if (std::move(item).get(field)) return failure(not_a_value());
     std::string_view name;
     if (field.unescaped_key().get(name)) continue;
     json::value read(into.storage());
@@ -59,7 +59,7 @@ Read read_number(simdjson::ondemand::value value, json::value& into) {
       into = whole_beyond_64_bits;
       return true;
     }
-    if (!looks_like_number(value.raw_json_token())) return failure(not_json());
+    if (!looks_like_number(value.raw_json_token())) return failure(not_a_value());
     return false;
   }
   if (number.get_number_type() == number_type::signed_integer) into = number.get_int64();
@@ -72,16 +72,16 @@ Read read_value(simdjson::ondemand::value value, json::value& into, std::size_t 
   if (depth > limits::properties_depth_max)
     return failure(bad_request("The properties nest too deeply."));
   json_type type{};
-  if (value.type().get(type)) return failure(not_json());
+  if (value.type().get(type)) return failure(not_a_value());
   switch (type) {
     case json_type::array: {
       simdjson::ondemand::array array;
-      if (value.get_array().get(array)) return failure(not_json());
+      if (value.get_array().get(array)) return failure(not_a_value());
       return read_array(array, into, depth);
     }
     case json_type::object: {
       simdjson::ondemand::object object;
-      if (value.get_object().get(object)) return failure(not_json());
+      if (value.get_object().get(object)) return failure(not_a_value());
       return read_object(object, into, depth);
     }
     case json_type::string: {
@@ -93,15 +93,15 @@ Read read_value(simdjson::ondemand::value value, json::value& into, std::size_t 
     case json_type::number: return read_number(value, into);
     case json_type::boolean: {
       bool flag = false;
-      if (value.get_bool().get(flag)) return failure(not_json());
+      if (value.get_bool().get(flag)) return failure(not_a_value());
       into = flag;
       return true;
     }
     case json_type::null:
-      if (!value.is_null().value_unsafe()) return failure(not_json());
+      if (!value.is_null().value_unsafe()) return failure(not_a_value());
       return true;
   }
-  return failure(not_json());
+  return failure(not_a_value());
 }
 
 }  // namespace
@@ -109,7 +109,7 @@ Read read_value(simdjson::ondemand::value value, json::value& into, std::size_t 
 Result<json::object> read_properties(simdjson::ondemand::value value,
                                      const json::storage_ptr& memory) {
   json_type type{};
-  if (value.type().get(type)) return failure(not_json());
+  if (value.type().get(type)) return failure(not_a_value());
   if (type != json_type::object) return json::object(memory);
   json::value read(memory);
   TRY_VOID(read_value(value, read, 1));

@@ -12,7 +12,7 @@ namespace spotter::storage {
 
 namespace {
 
-constexpr std::uint32_t magic = 0x4b435053;  // "SPCK"
+constexpr std::uint32_t checkpoint_mark = 0x4b435053;  // "SPCK"
 constexpr std::size_t header_bytes = 16;
 constexpr std::size_t piece_header_bytes = 8;
 constexpr std::string_view unfinished = ".unfinished";
@@ -45,7 +45,7 @@ Result<std::vector<Sequence>> sequences_in(const Disk& disk, const std::string& 
 
 std::string header_of(std::uint16_t version, Sequence sequence) {
   wire::ByteWriter writer;
-  writer.number(magic);
+  writer.number(checkpoint_mark);
   writer.number(version);
   writer.number(std::uint16_t{0});
   writer.number(sequence);

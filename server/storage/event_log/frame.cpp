@@ -10,7 +10,7 @@ namespace spotter::storage {
 namespace {
 
 // No byte of it occurs in UTF-8, so that no text of a visitor can look like a frame.
-constexpr std::array<std::uint8_t, 4> magic{0xF5, 0xFE, 0xC1, 0xFF};
+constexpr std::array<std::uint8_t, 4> frame_mark{0xF5, 0xFE, 0xC1, 0xFF};
 constexpr std::uint16_t version = 1;
 constexpr std::size_t record_header_bytes = 5;
 
@@ -74,7 +74,7 @@ void FrameBuilder::add(std::uint8_t kind, std::string_view bytes) {
 std::span<const std::uint8_t> FrameBuilder::seal(Sequence first) {
   ensure(count_ > 0, "a frame holds a record");
   auto* header = bytes_.data();
-  std::copy(magic.begin(), magic.end(), header);
+  std::copy(frame_mark.begin(), frame_mark.end(), header);
   put(header + version_at, version);
   put(header + version_at + 2, std::uint16_t{0});
   put(header + payload_bytes_at, static_cast<std::uint32_t>(bytes_.size() - frame_header_bytes));
@@ -87,7 +87,7 @@ std::span<const std::uint8_t> FrameBuilder::seal(Sequence first) {
 std::optional<Frame> frame_at(std::span<const std::uint8_t> bytes) {
   if (bytes.size() < frame_header_bytes) return std::nullopt;
   const auto* header = bytes.data();
-  if (!std::equal(magic.begin(), magic.end(), header)) return std::nullopt;
+  if (!std::equal(frame_mark.begin(), frame_mark.end(), header)) return std::nullopt;
   if (get<std::uint32_t>(header + version_at) != version) return std::nullopt;
   const auto payload_bytes = get<std::uint32_t>(header + payload_bytes_at);
   if (bytes.size() - frame_header_bytes < payload_bytes) return std::nullopt;
@@ -107,7 +107,7 @@ std::optional<Frame> frame_at(std::span<const std::uint8_t> bytes) {
 std::optional<FoundFrame> find_frame(std::span<const std::uint8_t> bytes, std::size_t from,
                                      Sequence least) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  const std::string_view sign(reinterpret_cast<const char*>(magic.data()), magic.size());
+  const std::string_view sign(reinterpret_cast<const char*>(frame_mark.data()), frame_mark.size());
   for (auto at = text.find(sign, from); at != text.npos; at = text.find(sign, at + 1)) {
     const auto frame = frame_at(bytes.subspan(at));
     if (frame && frame->first >= least) return FoundFrame{at, *frame};

@@ -6,14 +6,14 @@ namespace spotter::storage {
 
 namespace {
 
-enum class Step { none, under_way, ready, failed };
-
 // What is left of an earlier run under this name is written anew before it is used.
 constexpr const char* name = "/next-segment";
 
 }  // namespace
 
 struct SegmentReserve::State {
+  enum class Step { none, under_way, ready, failed };
+
   std::atomic<Step> step{Step::none};
 };
 
@@ -25,6 +25,7 @@ SegmentReserve::SegmentReserve(Disk& disk, const EventLogSettings& settings)
       state_(std::make_shared<State>()) {}
 
 void SegmentReserve::prepare() {
+  using Step = State::Step;
   auto expected = Step::none;
   if (!executor_ || !state_->step.compare_exchange_strong(expected, Step::under_way)) return;
   executor_->post([&disk = disk_, path = path_, bytes = bytes_, state = state_] {
@@ -34,6 +35,7 @@ void SegmentReserve::prepare() {
 }
 
 std::unique_ptr<File> SegmentReserve::take(const std::string& path) {
+  using Step = State::Step;
   const auto step = state_->step.load();
   if (step == Step::none || step == Step::under_way) return nullptr;
   state_->step = Step::none;

@@ -11,11 +11,11 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using Lines = std::vector<std::uint64_t>;
+using LineNumbers = std::vector<std::uint64_t>;
 
-Lines left_out(const Imported& imported, const std::string& reason) {
+LineNumbers left_out(const Imported& imported, const std::string& reason) {
   const auto found = imported.left_out.by_reason().find(reason);
-  return found == imported.left_out.by_reason().end() ? Lines{} : found->second.lines;
+  return found == imported.left_out.by_reason().end() ? LineNumbers{} : found->second.lines;
 }
 
 TEST(Importer, Pairs) {
@@ -66,14 +66,14 @@ TEST(Importer, EveryBadRowHasItsReason) {
                                   "y 10 _",                 // 9
                                   "z 1 1"});                // 10
   ASSERT_TRUE(read);
-  EXPECT_EQ(left_out(*read, "another number of cells than the header"), Lines{3});
-  EXPECT_EQ(left_out(*read, "units is no whole number from 0"), (Lines{4, 7}));
-  EXPECT_EQ(left_out(*read, "more conversions than units"), Lines{5});
-  EXPECT_EQ(left_out(*read, "arm is empty"), Lines{6});
-  EXPECT_EQ(left_out(*read, "conversions is no whole number from 0"), Lines{8});
+  EXPECT_EQ(left_out(*read, "another number of cells than the header"), LineNumbers{3});
+  EXPECT_EQ(left_out(*read, "units is no whole number from 0"), (LineNumbers{4, 7}));
+  EXPECT_EQ(left_out(*read, "more conversions than units"), LineNumbers{5});
+  EXPECT_EQ(left_out(*read, "arm is empty"), LineNumbers{6});
+  EXPECT_EQ(left_out(*read, "conversions is no whole number from 0"), LineNumbers{8});
   EXPECT_EQ(left_out(*read, "no units or no values; its units still count for the sample ratio"),
-            Lines{9});
-  EXPECT_EQ(left_out(*read, "an arm with fewer than 2 units"), Lines{10});
+            LineNumbers{9});
+  EXPECT_EQ(left_out(*read, "an arm with fewer than 2 units"), LineNumbers{10});
   EXPECT_EQ(read->rows, 9U);
   EXPECT_EQ(read->metrics[0].rows.size(), 3U);
 }
@@ -88,13 +88,13 @@ TEST(Importer, BadPairs) {
                                   "2024-01-01 10 10 1 1 2 2",                                  // 7
                                   "5 10 10 1 x 2 2"});                                         // 8
   ASSERT_TRUE(read);
-  EXPECT_EQ(left_out(*read, "variance_control is below 0"), Lines{3});
+  EXPECT_EQ(left_out(*read, "variance_control is below 0"), LineNumbers{3});
   EXPECT_EQ(left_out(*read, "no mean or variance; its units still count for the sample ratio"),
-            Lines{4});
-  EXPECT_EQ(left_out(*read, "an arm with fewer than 2 units"), Lines{5});
-  EXPECT_EQ(left_out(*read, "time is neither a number nor a date"), Lines{6});
-  EXPECT_EQ(left_out(*read, "time is a date in some rows and a number in others"), Lines{7});
-  EXPECT_EQ(left_out(*read, "mean_treatment is no number"), Lines{8});
+            LineNumbers{4});
+  EXPECT_EQ(left_out(*read, "an arm with fewer than 2 units"), LineNumbers{5});
+  EXPECT_EQ(left_out(*read, "time is neither a number nor a date"), LineNumbers{6});
+  EXPECT_EQ(left_out(*read, "time is a date in some rows and a number in others"), LineNumbers{7});
+  EXPECT_EQ(left_out(*read, "mean_treatment is no number"), LineNumbers{8});
 }
 
 TEST(Importer, NamesFewLinesButCountsAll) {
@@ -110,7 +110,7 @@ TEST(Importer, NamesFewLinesButCountsAll) {
 TEST(Importer, SumsThatContradictThemselves) {
   const auto read = import_table({"arm n sum sum_squares", "x 4 12 50", "y 4 12 30"});
   ASSERT_TRUE(read);
-  EXPECT_EQ(left_out(*read, "sum_squares is too small for the sum"), Lines{3});
+  EXPECT_EQ(left_out(*read, "sum_squares is too small for the sum"), LineNumbers{3});
 }
 
 TEST(Importer, TooManyArms) {
@@ -118,7 +118,7 @@ TEST(Importer, TooManyArms) {
   for (std::size_t i = 0; i < limits::analysis_arms_max + 2; ++i) lines.emplace_back("10 3");
   const auto read = import_table(lines);
   ASSERT_TRUE(read);
-  EXPECT_EQ(left_out(*read, "more than 100 arms in one experiment"), (Lines{102, 103}));
+  EXPECT_EQ(left_out(*read, "more than 100 arms in one experiment"), (LineNumbers{102, 103}));
 }
 
 TEST(Importer, NothingToAnalyse) {

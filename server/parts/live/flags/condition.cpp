@@ -58,7 +58,7 @@ ConditionTest any_of(Tests tests) {
   };
 }
 
-ConditionTest inverse(ConditionTest test) {
+ConditionTest unless(ConditionTest test) {
   return [test = std::move(test)](const json::value& actual, ConditionWalk& walk) {
     return !test(actual, walk);
   };
@@ -84,9 +84,9 @@ ConditionTest compile_member(const std::string& name, const json::value& expecte
   const bool is_list = name == "$or" || name == "$nor" || name == "$and";
   if (is_list && expected.is_null()) return failing_test();
   if (name == "$or") return any_of(compile_list(expected));
-  if (name == "$nor") return inverse(any_of(compile_list(expected)));
+  if (name == "$nor") return unless(any_of(compile_list(expected)));
   if (name == "$and") return all_of(compile_list(expected));
-  if (name == "$not") return inverse(compile_condition(expected));
+  if (name == "$not") return unless(compile_condition(expected));
   if (name == "$savedGroup") return compile_saved_group_reference(expected);
   return compile_path(name, expected);
 }

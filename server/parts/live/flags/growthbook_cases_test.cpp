@@ -20,12 +20,12 @@ std::string read_file(const char* path) {
   return text;
 }
 
-struct Outcome {
+struct CaseOutcome {
   CaseTally tally;
   std::string printed;
 };
 
-Outcome run(std::string_view text) {
+CaseOutcome run(std::string_view text) {
   std::FILE* out = std::tmpfile();
   const auto tally = run_growthbook_cases(text, out);
   EXPECT_TRUE(tally);

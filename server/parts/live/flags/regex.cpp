@@ -13,15 +13,11 @@
 
 namespace spotter::live {
 
-namespace {
-
-struct Free {
+struct Regex::Free {
   void operator()(pcre2_code* code) const { pcre2_code_free(code); }
   void operator()(pcre2_match_context* context) const { pcre2_match_context_free(context); }
   void operator()(pcre2_match_data* data) const { pcre2_match_data_free(data); }
 };
-
-}  // namespace
 
 struct Regex::Code {
   std::unique_ptr<pcre2_code, Free> pattern;

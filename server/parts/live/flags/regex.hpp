@@ -19,6 +19,7 @@ class Regex {
   Match match(std::string_view subject) const;
 
  private:
+  struct Free;
   struct Code;
   // Shared: a compiled condition may be copied, its code is read-only.
   std::shared_ptr<const Code> code_;

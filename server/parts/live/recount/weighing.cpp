@@ -15,11 +15,9 @@ namespace spotter::live {
 namespace {
 
 // semantics.md, "Defaults".
-constexpr double alpha = 0.05;
-constexpr double optimal_effective_size = 1'250;
 constexpr std::uint64_t reference_units = 50;  // statistics.md 2.8
 
-double kappa(double at_alpha) { return stats::mixture_kappa(optimal_effective_size, at_alpha); }
+double kappa(double at_alpha) { return stats::mixture_kappa(weighing_effective_size, at_alpha); }
 
 // statistics.md 2.8: the spread within the arms, around each arm's own mean.
 double within_variance(const stats::Moments& a, const stats::Moments& b) {
@@ -77,7 +75,7 @@ Weights Weighing::weigh(const ArmPair& arms, const References& references) const
   weights.sample_ratio = stats::sample_ratio_log_bayes_factor(units, shares_);
   for (const auto metric : goals_) {
     const auto found = difference(metric, arms, references, 1);
-    weights.goals.push_back(found ? stats::mean_log_e(*found, kappa(alpha)) : 0);
+    weights.goals.push_back(found ? stats::mean_log_e(*found, kappa(weighing_alpha)) : 0);
   }
   return weights;
 }
@@ -93,7 +91,7 @@ double Weighing::guardrail(std::size_t i, const ArmPair& arms, const References&
   if (arms[0].values[i].mean < 0) tolerated = -tolerated;
   const auto found = difference(i, arms, references, 1 + tolerated);
   if (!found) return 0;
-  return stats::mean_log_e_one_sided(*found, more_is_harm ? 1 : -1, kappa(2 * alpha));
+  return stats::mean_log_e_one_sided(*found, more_is_harm ? 1 : -1, kappa(2 * weighing_alpha));
 }
 
 std::optional<stats::MeanDifference> Weighing::difference(std::size_t metric, const ArmPair& arms,
@@ -164,20 +162,21 @@ void Weighing::put_goal(Figures& figures, std::size_t metric, const ArmPair& arm
   const double size = std::max(size_of(control), size_of(treatment));
   const bool both = control.n > 0 && treatment.n > 0;
   const auto found = difference(metric, arms, references, 1);
-  const auto interval = found ? stats::mean_interval(*found, kappa(alpha), alpha) : std::nullopt;
+  const auto interval =
+      found ? stats::mean_interval(*found, kappa(weighing_alpha), weighing_alpha) : std::nullopt;
   std::optional<double> difference, low, high, radius;
   if (both) difference = treatment.mean - control.mean;
   if (interval) {
     low = interval->low;
     high = interval->high;
-    radius = stats::t_mixture_radius(found->degrees_of_freedom, found->effective_size, kappa(alpha),
-                                     alpha);
+    radius = stats::t_mixture_radius(found->degrees_of_freedom, found->effective_size,
+                                     kappa(weighing_alpha), weighing_alpha);
   }
   const auto lift = both ? stats::relative_lift(treatment, control, radius) : stats::RelativeLift{};
   put_number(figures, here + "difference", difference, size);
   put_number(figures, here + "low", low, size);
   put_number(figures, here + "high", high, size);
-  put_number(figures, here + "log_e", found ? stats::mean_log_e(*found, kappa(alpha)) : 0);
+  put_number(figures, here + "log_e", found ? stats::mean_log_e(*found, kappa(weighing_alpha)) : 0);
   put_number(figures, here + "lift", lift.lift);
   std::optional<double> lift_low, lift_high;
   if (lift.interval) lift_low = lift.interval->low;

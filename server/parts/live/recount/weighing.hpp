@@ -15,6 +15,10 @@
 
 namespace spotter::live {
 
+/// statistics.md 2: what every launch is weighed with.
+inline constexpr double weighing_alpha = 0.05;
+inline constexpr double weighing_effective_size = 1'250;
+
 /// By metric: the variance that growing totals are compared with (statistics.md 2.8).
 using References = std::vector<std::optional<double>>;
 

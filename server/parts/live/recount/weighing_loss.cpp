@@ -9,8 +9,6 @@ namespace spotter::live {
 
 namespace {
 
-constexpr double alpha = 0.05;
-constexpr double optimal_effective_size = 1'250;
 constexpr double one_unit_off = 1.000001e9;  // the scale at which 1e-9 is one whole unit
 
 struct Bounds {
@@ -48,7 +46,7 @@ std::optional<stats::Harm> Weighing::harm(std::size_t metric, const ArmPair& arm
   }
   const auto found = difference(metric, arms, references, 1);
   if (!found || !balanced()) return std::nullopt;
-  const double tuned = stats::mixture_kappa(optimal_effective_size, level);
+  const double tuned = stats::mixture_kappa(weighing_effective_size, level);
   const auto interval = stats::mean_interval(*found, tuned, level);
   if (!interval) return std::nullopt;
   const auto units = static_cast<double>(treatment.units);
@@ -65,7 +63,7 @@ void Weighing::put_loss(Figures& figures, const ArmPair& arms, const References&
     return priced ? metric.worth.has_value() : metric.kind == MetricKind::conversion;
   };
   const auto counted = std::count_if(metrics_.begin(), metrics_.end(), counts);
-  const double level = counted > 0 ? alpha / static_cast<double>(counted) : alpha;
+  const double level = counted > 0 ? weighing_alpha / static_cast<double>(counted) : weighing_alpha;
   Bounds money, people;
   bool with_means = false;
   std::string currency = "none", without_bounds;
