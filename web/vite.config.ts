@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { subset_fonts } from "./subset_fonts";
 
 // `npm run dev` shows the screen of a `spotter serve` that already runs on its default port.
 const server_address = "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [subset_fonts(), react()],
   build: {
     // A strict content security policy allows neither inline scripts nor data: addresses.
     assetsInlineLimit: 0,

@@ -14,7 +14,6 @@ import { read_search } from "../parts/launches/tracker_rows";
 import { NoSuchPage } from "./no_such_page";
 import { NotReached } from "./not_reached";
 import { Shell } from "./shell";
-import { TrackerRoute } from "./tracker_route";
 import { read_way_back } from "./way_back";
 
 interface RouterContext {
@@ -52,7 +51,7 @@ const tracker_route = createRoute({
   path: "/",
   validateSearch: read_search,
   loader: ({ context: { client } }) => client.prefetchQuery(tracker_query),
-  component: TrackerRoute,
+  component: lazyRouteComponent(() => import("./tracker_route"), "TrackerRoute"),
 });
 
 /** Above a launch of any key: one whose key is "new" could not be reached. */

@@ -1,5 +1,6 @@
-import "@mantine/core/styles/Checkbox.css";
-import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from "@mantine/core";
+import { type AriaAttributes, type ReactNode, useId, useState } from "react";
+import styles from "./fields.module.css";
+import { ChooseIcon, HideIcon, SignedIcon, WatchIcon } from "./icons";
 
 interface FieldProps {
   label: string;
@@ -10,68 +11,101 @@ interface FieldProps {
   placeholder?: string;
   /** What the browser may fill in, in its own words. */
   fill?: "username" | "current-password" | "new-password" | "name" | "off";
-  required?: boolean;
 }
 
-const BIG_ENOUGH = {
-  input: { minHeight: 44, fontSize: 16 },
-  label: { fontWeight: 600 },
-  description: { fontSize: 13 },
-  error: { fontSize: 14 },
-};
-
-function field_of({ label, hint, value, error, placeholder, required }: FieldProps) {
-  return {
-    label,
-    description: hint,
-    value,
-    error: error ?? null,
-    placeholder: placeholder ?? "",
-    required: required ?? false,
-    withAsterisk: false,
-  };
+interface BoxProps extends Pick<AriaAttributes, "aria-describedby" | "aria-invalid"> {
+  id: string;
+  value: string;
+  onChange: (event: { currentTarget: { value: string } }) => void;
 }
 
-export function SecretField(props: FieldProps) {
+interface FrameProps extends Pick<FieldProps, "label" | "hint" | "value" | "change" | "error"> {
+  children: (box: BoxProps) => ReactNode;
+}
+
+/** Label and hint above the box, what is wrong with it below; a screen reader says them with it. */
+function Frame({ label, hint, value, change, error, children }: FrameProps) {
+  const id = useId();
+  const said = [hint ? `${id}hint` : "", error ? `${id}error` : ""].filter(Boolean).join(" ");
   return (
-    <PasswordInput
-      {...field_of(props)}
-      onChange={(event) => props.change(event.currentTarget.value)}
-      autoComplete={props.fill ?? "off"}
-      spellCheck={false}
-      rightSectionWidth={46}
-      styles={{
-        ...BIG_ENOUGH,
-        innerInput: { fontSize: 16, minHeight: 42 },
-        visibilityToggle: { width: 44, height: 44, minWidth: 44, minHeight: 44 },
-      }}
-      visibilityToggleButtonProps={{ "aria-label": "Show what is typed" }}
-    />
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      {hint ? (
+        <p className={styles.hint} id={`${id}hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {children({
+        id,
+        value,
+        onChange: (event) => change(event.currentTarget.value),
+        ...(said ? { "aria-describedby": said } : {}),
+        ...(error ? { "aria-invalid": true } : {}),
+      })}
+      {error ? (
+        <p className={styles.error} id={`${id}error`}>
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+export function SecretField({ fill = "off", ...props }: FieldProps) {
+  const [shown, set_shown] = useState(false);
+  const Icon = shown ? HideIcon : WatchIcon;
+  return (
+    <Frame {...props}>
+      {(box) => (
+        <div className={styles.with_icon}>
+          <input
+            {...box}
+            className={styles.box}
+            type={shown ? "text" : "password"}
+            autoComplete={fill}
+            spellCheck={false}
+          />
+          <button
+            type="button"
+            className={styles.show}
+            aria-label="Show what is typed"
+            aria-pressed={shown}
+            onClick={() => set_shown(!shown)}
+          >
+            <Icon size={19} aria-hidden />
+          </button>
+        </div>
+      )}
+    </Frame>
   );
 }
 
 /** One line of text. */
-export function LineField(props: FieldProps) {
+export function LineField({ fill = "off", placeholder, ...props }: FieldProps) {
   return (
-    <TextInput
-      {...field_of(props)}
-      onChange={(event) => props.change(event.currentTarget.value)}
-      autoComplete={props.fill ?? "off"}
-      spellCheck={false}
-      styles={BIG_ENOUGH}
-    />
+    <Frame {...props}>
+      {(box) => (
+        <input
+          {...box}
+          className={styles.box}
+          type="text"
+          placeholder={placeholder}
+          autoComplete={fill}
+          spellCheck={false}
+        />
+      )}
+    </Frame>
   );
 }
 
 /** A few lines of text. */
-export function TextField(props: FieldProps) {
+export function TextField({ placeholder, ...props }: FieldProps) {
   return (
-    <Textarea
-      {...field_of(props)}
-      onChange={(event) => props.change(event.currentTarget.value)}
-      rows={2}
-      styles={BIG_ENOUGH}
-    />
+    <Frame {...props}>
+      {(box) => <textarea {...box} className={styles.box} rows={2} placeholder={placeholder} />}
+    </Frame>
   );
 }
 
@@ -82,12 +116,20 @@ interface ChoiceFieldProps extends FieldProps {
 /** One of several, as the browser offers it. */
 export function ChoiceField({ choices, ...props }: ChoiceFieldProps) {
   return (
-    <NativeSelect
-      {...field_of(props)}
-      data={choices}
-      onChange={(event) => props.change(event.currentTarget.value)}
-      styles={BIG_ENOUGH}
-    />
+    <Frame {...props}>
+      {(box) => (
+        <div className={styles.with_icon}>
+          <select {...box} className={styles.box}>
+            {choices.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <ChooseIcon className={styles.choose} size={18} aria-hidden />
+        </div>
+      )}
+    </Frame>
   );
 }
 
@@ -100,20 +142,31 @@ interface CheckFieldProps {
 }
 
 /** Yes or no. */
-export function CheckField({ label, hint, checked, change, disabled }: CheckFieldProps) {
+export function CheckField({ label, hint, checked, change, disabled = false }: CheckFieldProps) {
+  const id = useId();
   return (
-    <Checkbox
-      label={label}
-      description={hint}
-      checked={checked}
-      disabled={disabled ?? false}
-      onChange={(event) => change(event.currentTarget.checked)}
-      color="var(--shared-fill)"
-      size="md"
-      styles={{
-        label: { fontSize: 15, fontWeight: 600, color: "var(--ink)" },
-        description: { fontSize: 13, color: "var(--ink-soft)" },
-      }}
-    />
+    <div className={styles.check}>
+      <span className={styles.tick}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={checked}
+          disabled={disabled}
+          aria-describedby={hint ? `${id}hint` : undefined}
+          onChange={(event) => change(event.currentTarget.checked)}
+        />
+        <SignedIcon className={styles.tick_icon} size={17} stroke={3} aria-hidden />
+      </span>
+      <div>
+        <label className={styles.check_label} htmlFor={id}>
+          {label}
+        </label>
+        {hint ? (
+          <p className={styles.hint} id={`${id}hint`}>
+            {hint}
+          </p>
+        ) : null}
+      </div>
+    </div>
   );
 }

@@ -1,7 +1,8 @@
+import { Combobox, Modal, useCombobox } from "@mantine/core";
+import { type ReactNode, useEffect, useState } from "react";
+import { OverlayProvider } from "./overlay_provider";
 import "@mantine/core/styles/Combobox.css";
 import "@mantine/core/styles/Popover.css";
-import { Combobox, Modal, TextInput, useCombobox } from "@mantine/core";
-import { type ReactNode, useEffect, useState } from "react";
 import styles from "./palette.module.css";
 
 export interface PaletteItem {
@@ -29,20 +30,22 @@ interface PaletteProps {
 /** One field that goes anywhere: type, choose with the arrow keys, Enter. */
 export default function Palette({ opened, close, placeholder, find }: PaletteProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      withCloseButton={false}
-      attributes={{ content: { "aria-label": "Go to" } }}
-      padding={0}
-      radius="md"
-      yOffset="10vh"
-      size={600}
-      transitionProps={{ duration: 0 }}
-      styles={{ content: { background: "var(--surface)", color: "var(--ink)" } }}
-    >
-      <PaletteBox placeholder={placeholder} find={find} close={close} />
-    </Modal>
+    <OverlayProvider>
+      <Modal
+        opened={opened}
+        onClose={close}
+        withCloseButton={false}
+        attributes={{ content: { "aria-label": "Go to" } }}
+        padding={0}
+        radius="md"
+        yOffset="10vh"
+        size={600}
+        transitionProps={{ duration: 0 }}
+        styles={{ content: { background: "var(--surface)", color: "var(--ink)" } }}
+      >
+        <PaletteBox placeholder={placeholder} find={find} close={close} />
+      </Modal>
+    </OverlayProvider>
   );
 }
 
@@ -63,18 +66,18 @@ function PaletteBox({ placeholder, find, close }: Omit<PaletteProps, "opened">) 
 
   return (
     <Combobox store={store} onOptionSubmit={submit}>
-      <Combobox.EventsTarget withExpandedAttribute>
-        <TextInput
+      <Combobox.EventsTarget>
+        <input
           data-autofocus
+          className={styles.typed}
           role="combobox"
+          aria-expanded="true"
           aria-label="Go to a launch, a page or an action"
-          variant="unstyled"
           placeholder={placeholder}
           value={typed}
           onChange={(event) => set_typed(event.currentTarget.value)}
           autoComplete="off"
           spellCheck={false}
-          styles={{ input: { minHeight: 54, fontSize: 17, padding: "0 18px" } }}
         />
       </Combobox.EventsTarget>
       <Combobox.Options className={styles.options} aria-label="What fits">

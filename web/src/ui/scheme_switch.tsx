@@ -1,30 +1,24 @@
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { MoonIcon, SunIcon } from "./icons";
+import { choose_scheme, useScheme } from "./scheme";
+import styles from "./scheme_switch.module.css";
 
 /** Light or dark; follows the system until somebody chooses. */
 export function useSchemeChange() {
-  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
-  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useScheme();
   const other = scheme === "dark" ? "light" : "dark";
   return {
     label: `Switch to ${other} colours`,
     icon:
       scheme === "dark" ? <SunIcon size={20} aria-hidden /> : <MoonIcon size={20} aria-hidden />,
-    change: () => setColorScheme(other),
-  };
+    change: () => choose_scheme(other),
+  } as const;
 }
 
 export function SchemeSwitch() {
   const { label, icon, change } = useSchemeChange();
   return (
-    <ActionIcon
-      variant="transparent"
-      c="var(--ink-soft)"
-      size={44}
-      aria-label={label}
-      onClick={change}
-    >
+    <button type="button" className={styles.button} aria-label={label} onClick={change}>
       {icon}
-    </ActionIcon>
+    </button>
   );
 }
