@@ -1,7 +1,17 @@
 // The demo as a person sees it: a harmful launch climbs to amber and is rolled back, its receipt
 // opens by itself, and the harmless one beside it stays live until a person takes it back.
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { errors_of, HARMFUL, HARMLESS, OWNER, picture, Stage, TRACKER, WATCHED } from "./stage.ts";
+import {
+  errors_of,
+  expect_light_first_load,
+  HARMFUL,
+  HARMLESS,
+  OWNER,
+  picture,
+  Stage,
+  TRACKER,
+  WATCHED,
+} from "./stage.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -29,7 +39,7 @@ const badge = (words: string) => page.locator("header").getByText(words, { exact
 
 test("the first start asks for the admin key once, and refuses a wrong one", async () => {
   await page.goto(stage.server.url);
-  await expect(heading("Make this workspace yours")).toBeVisible();
+  await expect_light_first_load(page, heading("Make this workspace yours"));
   await shot("1-first-start");
   await page.getByLabel("Admin key").fill("spa_wrong");
   await page.getByLabel("Your name").fill(OWNER.name);

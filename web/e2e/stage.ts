@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { Server } from "../../tests/contract/server.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -80,13 +80,44 @@ export function errors_of(page: Page): string[] {
   return errors;
 }
 
-/** Nothing serious for people who use a screen reader, a keyboard or large letters. */
+/** Nothing, however small, for people who use a screen reader, a keyboard or large letters. */
 export async function expect_accessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter((one) => one.impact === "serious" || one.impact === "critical")
-    .map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html).join(" | ")}`);
-  expect(serious).toEqual([]);
+  const found = violations.map(
+    ({ id, impact, help, nodes }) =>
+      `${id} (${impact}): ${help}: ${nodes.map(({ html }) => html).join(" | ")}`,
+  );
+  expect(found).toEqual([]);
+}
+
+const FIRST_LOAD_BYTES_MAX = 180_000;
+
+/**
+ * A browser that has nothing of it yet fetches at most so much until the screen stands: document,
+ * scripts, styles, fonts and pictures, as they travel. `shown`: what stands there then.
+ */
+export async function expect_light_first_load(page: Page, shown: Locator): Promise<void> {
+  await expect(shown).toBeVisible();
+  const fetched = await page.evaluate(async () => {
+    await document.fonts.ready;
+    // What the screen still loads once it stands counts as well.
+    const fetched_so_far = () => performance.getEntriesByType("resource").length;
+    for (let before = -1; before !== fetched_so_far(); ) {
+      before = fetched_so_far();
+      await new Promise((go_on) => setTimeout(go_on, 1_000));
+    }
+    const entries = [
+      ...performance.getEntriesByType("navigation"),
+      ...performance.getEntriesByType("resource"),
+    ] as PerformanceResourceTiming[];
+    return entries
+      .filter(({ name }) => !new URL(name).pathname.startsWith("/api/"))
+      .map(({ name, encodedBodySize }) => ({ name, bytes: encodedBodySize }));
+  });
+  expect(fetched.some(({ name }) => name.endsWith(".woff2"))).toBe(true);
+  const bytes = fetched.reduce((sum, one) => sum + one.bytes, 0);
+  process.stdout.write(`first load of ${new URL(page.url()).pathname}: ${bytes} bytes\n`);
+  expect(bytes, JSON.stringify(fetched)).toBeLessThanOrEqual(FIRST_LOAD_BYTES_MAX);
 }
 
 /** The page fits the width of the screen. */

@@ -5,7 +5,13 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { units_in } from "../../tests/contract/assignment.mjs";
 import { exposure, failure } from "../../tests/contract/messages.mjs";
 import { Server } from "../../tests/contract/server.mjs";
-import { errors_of, expect_accessible, picture, TRACKER } from "./stage.ts";
+import {
+  errors_of,
+  expect_accessible,
+  expect_light_first_load,
+  picture,
+  TRACKER,
+} from "./stage.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -88,9 +94,7 @@ for (const [way, hands] of [
         args: ["--notice", "Simulated traffic.", "--one-click", `${MARIA.key},${JONAS.key}`],
       });
       for (const member of [MARIA, JONAS]) {
-        // With a password somewhere the workspace has had its first start.
-        const order = { ...member, password: "a rope for every launch" };
-        const made = await server.api("POST", "/api/members", order);
+        const made = await server.api("POST", "/api/members", member);
         expect(made.status, made.text).toBe(200);
       }
       const settings = await server.api("POST", "/api/settings", { signatures_required: true });
@@ -145,6 +149,8 @@ for (const [way, hands] of [
 
     test("marketing signs in with one press and starts from an example", async () => {
       await page.goto(server.url);
+      await expect(page.getByText("Make this workspace yours, with the admin key")).toBeVisible();
+      await expect_light_first_load(page, button(new RegExp(MARIA.name)));
       await shot("1-sign-in");
       await become(MARIA.name);
       await expect(heading(TRACKER)).toBeVisible();

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { session_query, useOneClick } from "../../api/session";
 import type { Person } from "../../api/types";
 import { usePageTitle } from "../../ui/page_title";
@@ -9,46 +9,64 @@ import { FirstStartForm } from "./first_start_form";
 import { PasswordForm } from "./password_form";
 import styles from "./sign_in_page.module.css";
 
-/** The way in: the first start, a password, or in the demo one press. */
+/** The way in: in the demo one press first; a password, or until somebody has one the first start. */
 export function SignInPage({ done }: { done: () => void }) {
   const { data: session } = useQuery(session_query);
   const first_start = session?.first_start ?? false;
   const people = session?.one_click ?? [];
-  usePageTitle(first_start ? "First start" : "Sign in");
+  usePageTitle(first_start && people.length === 0 ? "First start" : "Sign in");
   if (!session) return null;
   return (
     <div className={styles.page}>
       <div className={styles.card}>
-        {first_start ? (
-          <>
-            <h1>Make this workspace yours</h1>
-            <p className="soft">
-              Nobody has signed in here yet. The admin key, which <code>spotter init</code> printed,
-              is asked for this once; from then on you sign in with a password.
-            </p>
-            <FirstStartForm done={done} />
-          </>
-        ) : (
+        {people.length > 0 || !first_start ? (
           <>
             <h1>Sign in</h1>
             <p className="soft">One tracker for marketing and IT. Who are you?</p>
-            {people.length > 0 ? <OneClick people={people} done={done} /> : null}
-            <PasswordPart folded={people.length > 0} done={done} />
           </>
+        ) : null}
+        {people.length > 0 ? (
+          <>
+            <OneClick people={people} done={done} />
+            <Folded summary={OTHER_WAY[first_start ? "first_start" : "password"]}>
+              {first_start ? <FirstStart level="h2" done={done} /> : <PasswordForm done={done} />}
+            </Folded>
+          </>
+        ) : first_start ? (
+          <FirstStart level="h1" done={done} />
+        ) : (
+          <PasswordForm done={done} />
         )}
       </div>
     </div>
   );
 }
 
-/** In the demo a password is only in the way. */
-function PasswordPart({ folded, done }: { folded: boolean; done: () => void }) {
-  if (!folded) return <PasswordForm done={done} />;
+const OTHER_WAY = {
+  password: "Sign in with a password instead",
+  first_start: "Make this workspace yours, with the admin key",
+};
+
+/** In the demo another way in is there, but not in the way. */
+function Folded({ summary, children }: { summary: string; children: ReactNode }) {
   return (
     <details className={styles.folded}>
-      <summary>Sign in with a password instead</summary>
-      <PasswordForm done={done} />
+      <summary>{summary}</summary>
+      {children}
     </details>
+  );
+}
+
+function FirstStart({ level: Heading, done }: { level: "h1" | "h2"; done: () => void }) {
+  return (
+    <>
+      <Heading>Make this workspace yours</Heading>
+      <p className="soft">
+        Nobody has a password here yet. The admin key, which <code>spotter init</code> printed, is
+        asked for this once; from then on you sign in with a password.
+      </p>
+      <FirstStartForm done={done} />
+    </>
   );
 }
 
