@@ -4,17 +4,28 @@
  */
 import type { ProblemBody } from "./types";
 
+interface ProblemDetails {
+  wait_s?: number | null;
+  pointer?: string | null;
+}
+
 /** The server's refusal, with a sentence meant for people. */
 export class ApiProblem extends Error {
+  /** Whole seconds after which another try makes sense, where the server says so. */
+  readonly wait_s: number | null;
+  /** What of the order is refused, as a JSON pointer (RFC 6901), where the server says so. */
+  readonly pointer: string | null;
+
   constructor(
     readonly status: number,
     readonly code: string,
     sentence: string,
-    /** Whole seconds after which another try makes sense, where the server says so. */
-    readonly wait_s: number | null = null,
+    { wait_s = null, pointer = null }: ProblemDetails = {},
   ) {
     super(sentence);
     this.name = "ApiProblem";
+    this.wait_s = wait_s;
+    this.pointer = pointer;
   }
 }
 
@@ -22,10 +33,11 @@ export async function problem_of(response: Response): Promise<ApiProblem> {
   const fallback = `The server answered ${response.status} without a reason.`;
   const wait_s = Number.parseInt(response.headers.get("Retry-After") ?? "", 10) || null;
   try {
-    const body = (await response.json()) as ProblemBody;
-    return new ApiProblem(response.status, body.title ?? "", body.detail ?? fallback, wait_s);
+    const { title, detail, pointer: named } = (await response.json()) as ProblemBody;
+    const pointer = typeof named === "string" ? named : null;
+    return new ApiProblem(response.status, title ?? "", detail ?? fallback, { wait_s, pointer });
   } catch {
-    return new ApiProblem(response.status, "", fallback, wait_s);
+    return new ApiProblem(response.status, "", fallback, { wait_s });
   }
 }
 

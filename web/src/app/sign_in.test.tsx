@@ -65,7 +65,7 @@ describe("a password", () => {
 
   it("tried too often counts down to the next try", async () => {
     server.on("POST /api/sign-in", () =>
-      problem(429, "too_many", "Too many tries.", { "Retry-After": "90" }),
+      problem(429, "too_many", "Too many tries.", { headers: { "Retry-After": "90" } }),
     );
     show("/");
     await fill_password("maria", "wrong");
@@ -93,6 +93,20 @@ describe("one press", () => {
       screen.getByRole("button", { name: "Signed in as Maria Lopez, Marketing" }),
     ).toBeTruthy();
   });
+});
+
+it("while nobody has a password, one press comes first and the first start is there too", async () => {
+  const { may_administer: _, ...person } = MARIA;
+  server.first_start = true;
+  server.one_click = [person];
+  show("/");
+  await heading("Sign in");
+  const people = await screen.findByRole("list", { name: "Sign in as" });
+  const other_way = screen.getByText("Make this workspace yours, with the admin key");
+  const follows = people.compareDocumentPosition(other_way) & Node.DOCUMENT_POSITION_FOLLOWING;
+  expect(follows).toBeTruthy();
+  await userEvent.click(other_way);
+  expect(screen.getByLabelText("Admin key")).toBeTruthy();
 });
 
 it("the first start asks for the admin key once, and for what the owner needs", async () => {

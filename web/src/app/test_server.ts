@@ -85,16 +85,17 @@ export class TestServer {
   }
 }
 
-interface ProblemHeaders {
-  "Retry-After"?: string;
+interface ProblemMore {
+  headers?: { "Retry-After"?: string };
+  pointer?: string;
 }
 
 export function problem(
   status: number,
   title: string,
   detail: string,
-  headers: ProblemHeaders = {},
+  { headers = {}, pointer }: ProblemMore = {},
 ): Response {
-  const body = { type: "about:blank", title, status, detail };
+  const body = { type: "about:blank", title, status, detail, ...(pointer ? { pointer } : {}) };
   return Response.json(body, { status, headers: { ...headers } });
 }

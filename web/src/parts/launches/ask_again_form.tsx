@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAgreementOrder } from "../../api/agreement";
+import { placed } from "../../api/places";
 import { LineField, TextField } from "../../ui/fields";
 import type { DialogProps } from "./agreement_dialog";
 import { OrderForm } from "./order_form";
@@ -10,6 +11,7 @@ export function AskAgainForm({ agreement, close }: DialogProps) {
   const [outcome, set_outcome] = useState(agreement.outcome);
   const [tried, set_tried] = useState(false);
   const order = useAgreementOrder(agreement.key, "ask");
+  const refusal = placed(order.error, { title: "/title", outcome: "/outcome" });
   const title_problem = title.trim() === "" ? "Say what is asked for." : null;
   const outcome_problem = outcome.trim() === "" ? "Say what should be better afterwards." : null;
 
@@ -23,7 +25,7 @@ export function AskAgainForm({ agreement, close }: DialogProps) {
     <OrderForm
       confirm={agreement.asked_by ? "Ask again" : "Ask"}
       busy={order.isPending}
-      error={order.error}
+      error={refusal.foot}
       submit={submit}
       close={close}
     >
@@ -36,14 +38,14 @@ export function AskAgainForm({ agreement, close }: DialogProps) {
         label="What is it?"
         value={title}
         change={set_title}
-        error={tried ? title_problem : null}
+        error={tried ? (title_problem ?? refusal.at.title) : null}
       />
       <TextField
         label="What for?"
         hint="The outcome that both sides sign: what gets better, for whom."
         value={outcome}
         change={set_outcome}
-        error={tried ? outcome_problem : null}
+        error={tried ? (outcome_problem ?? refusal.at.outcome) : null}
       />
       {agreement.verdict || agreement.signatures.length > 0 ? (
         <p className="soft small">

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
+import { placed } from "../../api/places";
 import { useAsk } from "../../api/tracker";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
@@ -25,6 +26,7 @@ export default function AskDialog({ side, taken, close }: AskDialogProps) {
   const [tried, set_tried] = useState(false);
   const ask = useAsk();
   const navigate = useNavigate();
+  const refusal = placed(ask.error, { title: "/title", outcome: "/outcome" });
   const key = key_from_title(title);
   const title_problem = problem_of_title(title, key, taken);
   const outcome_problem = outcome.trim() === "" ? "Say what should be better afterwards." : null;
@@ -50,7 +52,7 @@ export default function AskDialog({ side, taken, close }: AskDialogProps) {
           placeholder="Spring banner on the home page"
           value={title}
           change={set_title}
-          error={tried ? title_problem : null}
+          error={tried ? (title_problem ?? refusal.at.title) : null}
           {...(key ? { hint: `Its key will be ${key}.` } : { hint: "Its key comes from this." })}
         />
         <TextField
@@ -59,7 +61,7 @@ export default function AskDialog({ side, taken, close }: AskDialogProps) {
           placeholder="More sign-ups from visitors who come for the season"
           value={outcome}
           change={set_outcome}
-          error={tried ? outcome_problem : null}
+          error={tried ? (outcome_problem ?? refusal.at.outcome) : null}
         />
         {side ? null : (
           <Segments
@@ -76,7 +78,7 @@ export default function AskDialog({ side, taken, close }: AskDialogProps) {
         <p className="soft small">
           The other side then answers: yes, yes-if with conditions, or an alternative.
         </p>
-        {ask.error ? <Notice tone="wrong">{ask.error.message}</Notice> : null}
+        {refusal.foot ? <Notice tone="wrong">{refusal.foot}</Notice> : null}
         <div className={styles.buttons}>
           <Button onClick={close}>Leave it</Button>
           <Button submits tone="main" busy={ask.isPending}>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAgreementOrder } from "../../api/agreement";
+import { placed } from "../../api/places";
 import { TextField } from "../../ui/fields";
 import { LEARNED_IS_NOT_FAILED } from "../../words/agreement";
 import type { DialogProps } from "./agreement_dialog";
@@ -10,6 +11,7 @@ export function LearnedForm({ agreement, close }: DialogProps) {
   const [text, set_text] = useState(agreement.learned?.text ?? "");
   const [tried, set_tried] = useState(false);
   const order = useAgreementOrder(agreement.key, "learned");
+  const refusal = placed(order.error, { text: "/text" });
   function submit() {
     set_tried(true);
     if (text.trim()) order.mutate({ text: text.trim() }, { onSuccess: close });
@@ -18,7 +20,7 @@ export function LearnedForm({ agreement, close }: DialogProps) {
     <OrderForm
       confirm="Write it down"
       busy={order.isPending}
-      error={order.error}
+      error={refusal.foot}
       submit={submit}
       close={close}
     >
@@ -28,7 +30,7 @@ export function LearnedForm({ agreement, close }: DialogProps) {
         hint={LEARNED_IS_NOT_FAILED}
         value={text}
         change={set_text}
-        error={tried && !text.trim() ? "Say what was learned." : null}
+        error={tried && !text.trim() ? "Say what was learned." : refusal.at.text}
       />
     </OrderForm>
   );
@@ -42,11 +44,12 @@ interface EndSignatureProps extends DialogProps {
 export function EndSignatureForm({ agreement, what, close }: EndSignatureProps) {
   const [note, set_note] = useState("");
   const order = useAgreementOrder(agreement.key, `${what}/sign`);
+  const refusal = placed(order.error, { note: "/note" });
   return (
     <OrderForm
       confirm={`Sign the ${what}`}
       busy={order.isPending}
-      error={order.error}
+      error={refusal.foot}
       submit={() => order.mutate(note.trim() ? { note: note.trim() } : {}, { onSuccess: close })}
       close={close}
     >
@@ -66,6 +69,7 @@ export function EndSignatureForm({ agreement, what, close }: EndSignatureProps) 
         hint="Kept in the story, for both sides to read. You may leave it empty."
         value={note}
         change={set_note}
+        error={refusal.at.note}
       />
     </OrderForm>
   );

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useAgreementOrder } from "../../api/agreement";
 import type { Condition } from "../../api/agreement_types";
 import { useApplyDefinition, with_guardrail } from "../../api/definitions";
+import { placed } from "../../api/places";
 import type { Launch } from "../../api/types";
 import { ChoiceField, TextField } from "../../ui/fields";
 import { other_side } from "../../words/agreement";
@@ -38,11 +39,12 @@ export function MetForm({ agreement, condition: wanted, close }: DialogProps) {
   const { chosen, set_chosen } = useChosen(open, wanted);
   const [note, set_note] = useState("");
   const order = useAgreementOrder(agreement.key, `conditions/${chosen}/met`);
+  const refusal = placed(order.error, { note: "/note" });
   return (
     <OrderForm
       confirm="It is met"
       busy={order.isPending}
-      error={order.error}
+      error={refusal.foot}
       submit={() => order.mutate(note.trim() ? { note: note.trim() } : {}, { onSuccess: close })}
       close={close}
     >
@@ -52,6 +54,7 @@ export function MetForm({ agreement, condition: wanted, close }: DialogProps) {
         hint="Kept in the story, for both sides to read. You may leave it empty."
         value={note}
         change={set_note}
+        error={refusal.at.note}
       />
     </OrderForm>
   );
@@ -76,7 +79,7 @@ export function GuardrailForm(props: DialogProps) {
     <OrderForm
       confirm="Add it"
       busy={apply.isPending}
-      error={apply.error}
+      error={apply.error?.message ?? null}
       submit={() => launch && submit(launch)}
       close={close}
     >

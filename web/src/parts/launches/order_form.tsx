@@ -7,7 +7,8 @@ interface OrderFormProps {
   /** On the button that says it. */
   confirm: string;
   busy: boolean;
-  error: Error | null;
+  /** What is wrong with no field of it. */
+  error: string | null;
   submit: () => void;
   close: () => void;
   children: ReactNode;
@@ -22,7 +23,7 @@ export function OrderForm({ confirm, busy, error, submit, close, children }: Ord
   return (
     <form className={styles.form} onSubmit={submitted} noValidate>
       {children}
-      {error ? <Notice tone="wrong">{error.message}</Notice> : null}
+      {error ? <Notice tone="wrong">{error}</Notice> : null}
       <div className={styles.buttons}>
         <Button onClick={close}>Leave it as it is</Button>
         <Button submits tone="main" busy={busy}>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAgreementOrder } from "../../api/agreement";
+import { placed } from "../../api/places";
 import { session_query } from "../../api/session";
 import type { Launch, Side } from "../../api/types";
 import { TextField } from "../../ui/fields";
@@ -18,13 +19,14 @@ export function SignForm({ agreement, launch, close }: DialogProps) {
   const { data: session } = useQuery(session_query);
   const [note, set_note] = useState("");
   const order = useAgreementOrder(agreement.key, "sign");
+  const refusal = placed(order.error, { note: "/note" });
   const member = session?.member ?? null;
   const side = member?.side ? side_inside(member.side) : null;
   return (
     <OrderForm
       confirm={side ? `Sign for ${side}` : "Sign"}
       busy={order.isPending}
-      error={order.error}
+      error={refusal.foot}
       submit={() => order.mutate(note.trim() ? { note: note.trim() } : {}, { onSuccess: close })}
       close={close}
     >
@@ -53,6 +55,7 @@ export function SignForm({ agreement, launch, close }: DialogProps) {
         hint="Kept in the story, for both sides to read. You may leave it empty."
         value={note}
         change={set_note}
+        error={refusal.at.note}
       />
       <p className="soft small">
         The signature holds for exactly this. If any of it changes before the start, both sign anew.

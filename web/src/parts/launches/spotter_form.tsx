@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAgreementOrder } from "../../api/agreement";
 import { members_query } from "../../api/members";
+import { placed } from "../../api/places";
 import { ChoiceField } from "../../ui/fields";
 import { other_side, person_words, SPOTTER_SENTENCE, side_inside } from "../../words/agreement";
 import type { DialogProps } from "./agreement_dialog";
@@ -11,6 +12,7 @@ import { OrderForm } from "./order_form";
 export function SpotterForm({ agreement, close }: DialogProps) {
   const { data, error } = useQuery(members_query);
   const order = useAgreementOrder(agreement.key, "spotter");
+  const refusal = placed(order.error, { member: "/member" });
   const asking = agreement.asked_by?.side ?? null;
   const side = asking ? other_side(asking) : null;
   const members = (data?.members ?? []).filter((one) => one.side && (!side || one.side === side));
@@ -26,7 +28,7 @@ export function SpotterForm({ agreement, close }: DialogProps) {
     <OrderForm
       confirm="Name the spotter"
       busy={order.isPending}
-      error={order.error ?? (data ? null : error)}
+      error={refusal.foot ?? (data ? null : (error?.message ?? null))}
       submit={submit}
       close={close}
     >
@@ -42,7 +44,7 @@ export function SpotterForm({ agreement, close }: DialogProps) {
           { value: "", label: "Choose a person" },
           ...members.map((one) => ({ value: one.key, label: person_words(one) })),
         ]}
-        error={tried && !named ? "Choose a person first." : null}
+        error={tried && !named ? "Choose a person first." : refusal.at.member}
         {...(data && members.length === 0
           ? { hint: "Nobody of that side is a member yet; people are added under People." }
           : {})}

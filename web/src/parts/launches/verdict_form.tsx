@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { useAgreementOrder, type WantedCondition } from "../../api/agreement";
 import type { VerdictKind } from "../../api/agreement_types";
 import { metrics_query } from "../../api/metrics";
+import { placed } from "../../api/places";
 import { Button } from "../../ui/button";
 import { ChoiceField, LineField, TextField } from "../../ui/fields";
 import { AddIcon } from "../../ui/icons";
@@ -21,13 +22,24 @@ interface Draft {
   guardrail: string;
 }
 
+function is_filled({ text, guardrail }: Draft): boolean {
+  return text.trim() !== "" || guardrail !== "";
+}
+
 function wanted(drafts: Draft[]): WantedCondition[] {
-  return drafts
-    .filter(({ text, guardrail }) => text.trim() !== "" || guardrail !== "")
-    .map(({ text, guardrail }) => ({
-      text: text.trim(),
-      ...(guardrail ? { guardrail: { metric: guardrail } } : {}),
-    }));
+  return drafts.filter(is_filled).map(({ text, guardrail }) => ({
+    text: text.trim(),
+    ...(guardrail ? { guardrail: { metric: guardrail } } : {}),
+  }));
+}
+
+/** Where each condition's two fields stand in what is sent: empty ones are left out of it. */
+function places_of(drafts: Draft[]): Record<string, string> {
+  const pairs = drafts.filter(is_filled).flatMap(({ id }, index) => [
+    [`metric ${id}`, `/conditions/${index}/guardrail`],
+    [`text ${id}`, `/conditions/${index}`],
+  ]);
+  return Object.fromEntries(pairs);
 }
 
 function problem_of(kind: VerdictKind | null, text: string, conditions: WantedCondition[]) {
@@ -49,6 +61,10 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
   const [tried, set_tried] = useState(false);
   const order = useAgreementOrder(agreement.key, "verdict");
   const conditions = wanted(drafts);
+  const refusal = placed<string>(order.error, {
+    text: "/text",
+    ...(kind === "yes_if" ? places_of(drafts) : {}),
+  });
   const problem = tried ? problem_of(kind, text, conditions) : null;
 
   function submit() {
@@ -62,7 +78,7 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
     <OrderForm
       confirm={kind ? `Say: ${VERDICT_WORDS[kind].name.toLowerCase()}` : "Give the verdict"}
       busy={order.isPending}
-      error={order.error}
+      error={refusal.foot}
       submit={submit}
       close={close}
     >
@@ -94,6 +110,7 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
           change={set_drafts}
           guardrails={launch?.guardrails.map(({ metric }) => metric) ?? []}
           error={problem}
+          refused={refusal.at}
         />
       ) : null}
       <TextField
@@ -101,7 +118,7 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
         hint={kind === "alternative" ? "For both sides to read." : "You may leave it empty."}
         value={text}
         change={set_text}
-        error={kind === "alternative" ? problem : null}
+        error={(kind === "alternative" ? problem : null) ?? refusal.at.text ?? null}
       />
     </OrderForm>
   );
@@ -113,9 +130,12 @@ interface ConditionFieldsProps {
   /** Metrics that are guardrails of the launch already. */
   guardrails: string[];
   error: string | null;
+  /** What the server says against "text ID" and "metric ID". */
+  refused: Record<string, string | null>;
 }
 
-function ConditionFields({ drafts, change, guardrails, error }: ConditionFieldsProps) {
+function ConditionFields(props: ConditionFieldsProps) {
+  const { drafts, change, guardrails, error, refused } = props;
   const { data } = useQuery(metrics_query);
   const next_id = useRef(1);
   const cards = data?.metrics.map(({ card }) => card) ?? [];
@@ -136,13 +156,14 @@ function ConditionFields({ drafts, change, guardrails, error }: ConditionFieldsP
             placeholder="What has to be so before it starts"
             value={text}
             change={(value) => set(id, { text: value })}
-            error={index === 0 ? error : null}
+            error={(index === 0 ? error : null) ?? refused[`text ${id}`] ?? null}
           />
           <ChoiceField
             label="It is met when"
             value={guardrail}
             change={(value) => set(id, { guardrail: value })}
             choices={choices}
+            error={refused[`metric ${id}`] ?? null}
           />
           {drafts.length > 1 ? (
             <Button onClick={() => change(drafts.filter((one) => one.id !== id))}>

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { placed } from "../../api/places";
 import { type LaunchAction, useLaunchAction } from "../../api/queries";
 import type { Launch } from "../../api/types";
 import { Button } from "../../ui/button";
@@ -41,6 +42,7 @@ interface ActionFormProps {
 function ActionForm({ launch, action, close }: ActionFormProps) {
   const [reason, set_reason] = useState("");
   const act = useLaunchAction(launch.key);
+  const refusal = placed(act.error, { reason: "/reason" });
   const words = ACTION_WORDS[action];
 
   function submit(event: FormEvent) {
@@ -60,8 +62,9 @@ function ActionForm({ launch, action, close }: ActionFormProps) {
         hint="Kept in what happened, for both sides to read. You may leave it empty."
         value={reason}
         change={set_reason}
+        error={refusal.at.reason}
       />
-      {act.error ? <Notice tone="wrong">{act.error.message}</Notice> : null}
+      {refusal.foot ? <Notice tone="wrong">{refusal.foot}</Notice> : null}
       <div className={styles.buttons}>
         <Button onClick={close}>Leave it as it is</Button>
         <Button submits tone={TAKES_BACK.includes(action) ? "danger" : "main"} busy={act.isPending}>

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { placed } from "../../api/places";
 import { useFirstStart } from "../../api/session";
 import { Button } from "../../ui/button";
 import { LineField, SecretField } from "../../ui/fields";
@@ -31,6 +32,12 @@ export function FirstStartForm({ done }: { done: () => void }) {
   const [missing, set_missing] = useState(NOTHING_MISSING);
   const enter = useFirstStart();
 
+  const refusal = placed(enter.error, {
+    admin_key: "/admin_key",
+    name: "/name",
+    password: "/password",
+  });
+
   function submit(event: FormEvent) {
     event.preventDefault();
     const found: Missing = {
@@ -51,7 +58,7 @@ export function FirstStartForm({ done }: { done: () => void }) {
         hint="Starts with spa_. It is not kept in this browser."
         value={admin_key}
         change={set_admin_key}
-        error={missing.admin_key}
+        error={missing.admin_key ?? refusal.at.admin_key}
       />
       <LineField
         label="Your name"
@@ -59,7 +66,7 @@ export function FirstStartForm({ done }: { done: () => void }) {
         value={name}
         change={set_name}
         fill="name"
-        error={missing.name}
+        error={missing.name ?? refusal.at.name}
       />
       <div>
         <p className={styles.label}>Your department</p>
@@ -77,9 +84,9 @@ export function FirstStartForm({ done }: { done: () => void }) {
         value={password}
         change={set_password}
         fill="new-password"
-        error={missing.password}
+        error={missing.password ?? refusal.at.password}
       />
-      {enter.error ? <Notice tone="wrong">{enter.error.message}</Notice> : null}
+      {refusal.foot ? <Notice tone="wrong">{refusal.foot}</Notice> : null}
       <Button submits tone="main" wide busy={enter.isPending}>
         Open the workspace
       </Button>

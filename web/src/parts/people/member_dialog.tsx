@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { type MemberChange, useAddMember, useChangeMember } from "../../api/members";
+import { placed } from "../../api/places";
 import type { Department, MemberRow } from "../../api/types";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
@@ -39,6 +40,12 @@ export function MemberDialog({ member, departments, taken, close }: MemberDialog
   const add = useAddMember();
   const change = useChangeMember();
   const order = member ? change : add;
+  const refusal = placed(order.error, {
+    key: "/key",
+    name: "/name",
+    department: "/department",
+    password: "/password",
+  });
   const set = (changes: Partial<Entries>) => set_entries({ ...entries, ...changes });
 
   function submit(event: FormEvent) {
@@ -59,20 +66,21 @@ export function MemberDialog({ member, departments, taken, close }: MemberDialog
             hint="Small letters, digits, - and _; it stays for good."
             value={entries.key}
             change={(key) => set({ key })}
-            error={wrong.key ?? null}
+            error={wrong.key ?? refusal.at.key}
           />
         )}
         <LineField
           label="Name"
           value={entries.name}
           change={(name) => set({ name })}
-          error={wrong.name ?? null}
+          error={wrong.name ?? refusal.at.name}
         />
         <ChoiceField
           label="Department"
           value={entries.department}
           choices={departments.map(({ key, name }) => ({ value: key, label: name }))}
           change={(department) => set({ department })}
+          error={refusal.at.department}
         />
         <SecretField
           label={member?.has_password ? "Another password" : "Password"}
@@ -80,7 +88,7 @@ export function MemberDialog({ member, departments, taken, close }: MemberDialog
           value={entries.password}
           change={(password) => set({ password })}
           fill="new-password"
-          error={wrong.password ?? null}
+          error={wrong.password ?? refusal.at.password}
         />
         <CheckField
           label="May administer"
@@ -88,7 +96,7 @@ export function MemberDialog({ member, departments, taken, close }: MemberDialog
           checked={entries.may_administer}
           change={(may_administer) => set({ may_administer })}
         />
-        {order.error ? <Notice tone="wrong">{order.error.message}</Notice> : null}
+        {refusal.foot ? <Notice tone="wrong">{refusal.foot}</Notice> : null}
         <DialogButtons say={member ? "Keep" : "Add"} busy={order.isPending} close={close} />
       </form>
     </Dialog>

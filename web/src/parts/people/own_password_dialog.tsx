@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useChangeMember } from "../../api/members";
+import { placed } from "../../api/places";
 import { Dialog } from "../../ui/dialog";
 import { SecretField } from "../../ui/fields";
 import { Notice } from "../../ui/panel";
@@ -19,6 +20,11 @@ export default function OwnPasswordDialog({ member, close }: OwnPasswordDialogPr
   const [wrong, set_wrong] = useState<string | null>(null);
   const change = useChangeMember();
 
+  const refusal = placed(change.error, {
+    old_password: "/old_password",
+    password: "/password",
+  });
+
   function submit(event: FormEvent) {
     event.preventDefault();
     const found = password_problem(password);
@@ -34,6 +40,7 @@ export default function OwnPasswordDialog({ member, close }: OwnPasswordDialogPr
           value={old_password}
           change={set_old_password}
           fill="current-password"
+          error={refusal.at.old_password}
         />
         <SecretField
           label="Password from now on"
@@ -41,9 +48,9 @@ export default function OwnPasswordDialog({ member, close }: OwnPasswordDialogPr
           value={password}
           change={set_password}
           fill="new-password"
-          error={wrong}
+          error={wrong ?? refusal.at.password}
         />
-        {change.error ? <Notice tone="wrong">{change.error.message}</Notice> : null}
+        {refusal.foot ? <Notice tone="wrong">{refusal.foot}</Notice> : null}
         <DialogButtons say="Change it" busy={change.isPending} close={close} />
       </form>
     </Dialog>
