@@ -1,7 +1,7 @@
 // Home as people find it: keyboard, palette, help, the other pages, and a thousand launches.
 import { expect, type Page, test } from "@playwright/test";
 import { launch_text } from "../../tests/contract/messages.mjs";
-import { errors_of, OWNER, picture, Stage, TRACKER } from "./stage.ts";
+import { errors_of, expect_light_first_load, OWNER, picture, Stage, TRACKER } from "./stage.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -28,6 +28,11 @@ test.afterAll(async () => {
 const shot = (name: string) => picture(page, `${test.info().project.name}-home-${name}`);
 const heading = (name: string) => page.getByRole("heading", { level: 1, name });
 
+test("a first screen comes with little", async () => {
+  await page.goto(stage.server.url);
+  await expect_light_first_load(page, page.getByRole("link", { name: "One-page checkout" }));
+});
+
 test("an idea is asked for, and is on the tracker by itself", async () => {
   await page.goto(stage.server.url);
   await page.getByRole("button", { name: "Ask for a launch" }).click();
@@ -37,6 +42,11 @@ test("an idea is asked for, and is on the tracker by itself", async () => {
   await shot("1-ask");
   await dialog.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(dialog).toBeHidden();
+  await expect(heading("Larger pictures")).toBeVisible();
+  await expect(page.getByText("Only an idea so far")).toBeVisible();
+  await shot("1a-idea");
+  // Nothing is asked of it that is not there yet.
+  expect(errors).toEqual([]);
   await page.goto(stage.server.url);
   const ideas = page.getByRole("region", { name: /^Idea/ });
   await expect(ideas.getByText("Larger pictures")).toBeVisible();
@@ -44,7 +54,6 @@ test("an idea is asked for, and is on the tracker by itself", async () => {
   await page.emulateMedia({ colorScheme: "dark" });
   await shot("3-tracker-dark");
   await page.emulateMedia({ colorScheme: "light" });
-  errors.length = 0; // a launch that is only an idea has no live panels yet
 });
 
 test("every part is reached by keyboard", async () => {

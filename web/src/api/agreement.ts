@@ -1,21 +1,18 @@
 /** What both sides agree about a launch, and what people say about it. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { Agreement, VerdictOrder } from "./agreement_types";
+import { useChanges } from "./changes";
 import { get_or_null, post } from "./client";
 import { launch_names, launch_query } from "./queries";
 import { tracker_query } from "./tracker";
 import type { Side } from "./types";
-
-/** People of two departments act on one page: the other's word is seen without a reload. */
-const REFRESH_MS = 3_000;
 
 /** null where nobody knows a launch of this key. */
 export function agreement_query(key: string) {
   return queryOptions({
     queryKey: ["agreement", key],
     queryFn: ({ signal }) => get_or_null<Agreement>(path_of(key, "agreement"), signal),
-    refetchInterval: REFRESH_MS,
   });
 }
 
@@ -36,6 +33,15 @@ export function useAgreement(key: string) {
     void client.invalidateQueries({ queryKey: launch_query(key).queryKey });
   }, [client, key, query.data]);
   return query;
+}
+
+/** People of two departments act on one page: the other's word is seen without a reload. */
+export function useAgreementStream(key: string): void {
+  const client = useQueryClient();
+  const refresh = useCallback(() => {
+    void client.invalidateQueries({ queryKey: agreement_query(key).queryKey });
+  }, [client, key]);
+  useChanges(refresh);
 }
 
 export type WantedCondition = NonNullable<VerdictOrder["conditions"]>[number];

@@ -134,6 +134,26 @@ describe("the verdict", () => {
     expect(await box.findByText("It has started.")).toBeTruthy();
   });
 
+  it("refused for one of its fields says so at that field", async () => {
+    await show_agreement({ mine: true, may: may("verdict") });
+    const refusal = { pointer: "/conditions/1/text" };
+    server.on(`POST ${PATH}/verdict`, () => problem(422, "invalid", "Too long.", refusal));
+    await press("Give a verdict");
+    const box = within(await dialog());
+    await userEvent.click(box.getByRole("radio", { name: /Yes, if/ }));
+    await userEvent.type(box.getByLabelText("Condition"), "The images are small");
+    await userEvent.click(box.getByRole("button", { name: "One more condition" }));
+    // The second is left empty: the third is the second that is sent.
+    await userEvent.click(box.getByRole("button", { name: "One more condition" }));
+    const third = box.getByLabelText("Condition 3");
+    await userEvent.type(third, "It is short");
+    await userEvent.click(box.getByRole("button", { name: "Say: yes, if" }));
+    await waitFor(() => expect(third.getAttribute("aria-invalid")).toBe("true"));
+    const said = third.getAttribute("aria-describedby") ?? "";
+    expect(document.getElementById(said)?.textContent).toBe("Too long.");
+    expect(box.getAllByText("Too long.")).toHaveLength(1);
+  });
+
   it("of another way is answered by asking again", async () => {
     server.member = MARIA;
     const verdict = { kind: "alternative", text: "Below the fold", by: JONAS_SIGNS } as const;
@@ -296,7 +316,29 @@ describe("an idea", () => {
     expect(await screen.findByRole("heading", { level: 1, name: "Spring banner" })).toBeTruthy();
     expect(screen.getByText("Only an idea so far")).toBeTruthy();
     const links = screen.getAllByRole("link", { name: /efine it from an example/ });
-    expect(links[0]?.getAttribute("href")).toBe("/launches/new?for=spring-banner");
+    expect(links[0]?.getAttribute("href")).toBe("/examples?for=spring-banner");
+    expect(server.asked).not.toContain(`GET ${PATH}`);
+    expect(server.asked.filter((one) => /results|evidence|live$/.test(one))).toEqual([]);
+  });
+
+  it("becomes a launch by itself once the other side's screen has defined it", async () => {
+    const idea = { stage: "idea", waits_for: "definition", against_start: [] } as const;
+    server.on(`GET ${PATH}/agreement`, test_agreement({ ...idea, against_start: [] }));
+    show("/launches/spring-banner");
+    await screen.findByText("Only an idea so far");
+    server.on(`GET ${PATH}`, test_launch("draft"));
+    server.on(`GET ${PATH}/results`, test_results("draft", 0));
+    server.on(`GET ${PATH}/agreement`, test_agreement());
+    server.push("/api/tracker/stream", "changed", { sequence: 2 });
+    expect(await screen.findByText("IT has it")).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText("Only an idea so far")).toBeNull());
+  });
+
+  it("may have any key, also new", async () => {
+    server.on("GET /api/launches/new/agreement", test_agreement({ waits_for: "definition" }));
+    server.on("GET /api/launches/new/journal", { entries: [] });
+    show("/launches/new");
+    expect(await screen.findByText("Only an idea so far")).toBeTruthy();
   });
 });
 
@@ -304,7 +346,7 @@ describe("a new launch from an example", () => {
   it("is asked for and defined, with the metrics it needs", async () => {
     server.member = MARIA;
     server.on("GET /api/launches", { launches: [] });
-    const router = show("/launches/new");
+    const router = show("/examples");
     await userEvent.click(await screen.findByRole("radio", { name: /Free-shipping bar/ }));
     const title = screen.getByLabelText("Title");
     await userEvent.clear(title);
@@ -335,7 +377,7 @@ describe("a new launch from an example", () => {
       launches: [{ key: "new-banner-text", title: "Old one" }],
       signatures_required: true,
     });
-    show("/launches/new");
+    show("/examples");
     await userEvent.click(await screen.findByRole("button", { name: "Ask, and define it" }));
     expect(await screen.findByText(/“Old one” already has the key/)).toBeTruthy();
     expect(server.asked.filter((one) => one.startsWith("POST"))).toEqual([]);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
-import { agreement_query } from "../api/agreement";
+import { agreement_query, useAgreementStream } from "../api/agreement";
 import type { Agreement } from "../api/agreement_types";
 import { type LaunchAction, launch_query } from "../api/queries";
 import type { Launch } from "../api/types";
@@ -22,13 +22,19 @@ function useLaunchKey(): string {
 /** A launch's own pages start anew with the launch: nothing of the last one lingers. */
 export function LaunchFrameRoute() {
   const launch_key = useLaunchKey();
+  return <IdeaOrLaunch key={launch_key} launch_key={launch_key} />;
+}
+
+/** What people say comes first: of what is only an idea nothing else can be asked. */
+function IdeaOrLaunch({ launch_key }: { launch_key: string }) {
+  const { data: agreement, isPending } = useQuery(agreement_query(launch_key));
+  useAgreementStream(launch_key);
   const nothing = <NoSuchLaunch launch_key={launch_key} />;
+  const idea = <IdeaPage launch_key={launch_key} nothing={nothing} />;
+  if (isPending) return null;
+  if (agreement?.waits_for === "definition") return idea;
   return (
-    <LaunchFrame
-      key={launch_key}
-      launch_key={launch_key}
-      not_defined={<IdeaPage launch_key={launch_key} nothing={nothing} />}
-    >
+    <LaunchFrame launch_key={launch_key} not_defined={idea}>
       <Outlet />
     </LaunchFrame>
   );

@@ -16,7 +16,8 @@ export function pages_of({ may_administer }: SignedInMember) {
 }
 
 function is_current(to: string, path: string): boolean {
-  return to === "/" ? path === "/" || path.startsWith("/launches/") : path.startsWith(to);
+  if (to !== "/") return path.startsWith(to);
+  return path === "/" || path === "/examples" || path.startsWith("/launches/");
 }
 
 /** The way to every part; on a phone along the bottom, where a thumb is. */

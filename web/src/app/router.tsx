@@ -54,10 +54,9 @@ const tracker_route = createRoute({
   component: lazyRouteComponent(() => import("./tracker_route"), "TrackerRoute"),
 });
 
-/** Above a launch of any key: one whose key is "new" could not be reached. */
 const example_route = createRoute({
   getParentRoute: () => root_route,
-  path: "/launches/new",
+  path: "/examples",
   validateSearch: (search: Record<string, unknown>): { for?: string } =>
     typeof search.for === "string" ? { for: search.for } : {},
   component: lazyRouteComponent(() => import("./example_route"), "ExampleRoute"),

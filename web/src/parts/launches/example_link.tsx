@@ -17,7 +17,7 @@ export function ExampleLink({ idea, main = false, children }: ExampleLinkProps) 
     <Link
       className={styles.link}
       data-main={main || undefined}
-      to="/launches/new"
+      to="/examples"
       search={idea ? { for: idea } : {}}
     >
       {children}

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { agreement_query } from "../../api/agreement";
 import { useApplyDefinition, useNewLaunch } from "../../api/definitions";
 import { metrics_query } from "../../api/metrics";
+import { placed } from "../../api/places";
 import { tracker_query } from "../../api/tracker";
 import type { MetricCard } from "../../api/types";
 import { Button } from "../../ui/button";
@@ -23,8 +24,6 @@ import {
 } from "./examples";
 
 const SIDES: Side[] = ["marketing", "it"];
-/** /launches/new is this page. */
-const RESERVED_KEY = "new";
 
 interface ExamplePageProps {
   /** The key of an idea that is asked for already and only lacks its definition. */
@@ -82,7 +81,7 @@ function ExampleForm({ asked, metrics }: ExampleFormProps) {
             label="Title"
             value={form.title}
             change={form.set_title}
-            error={tried ? form.title_problem : null}
+            error={tried ? (form.title_problem ?? form.refusal.at.title) : null}
             hint={form.key ? `Its key will be ${form.key}.` : "Its key comes from this."}
           />
           <TextField
@@ -90,13 +89,13 @@ function ExampleForm({ asked, metrics }: ExampleFormProps) {
             hint="The outcome that both sides sign: what gets better, for whom."
             value={form.outcome}
             change={form.set_outcome}
-            error={tried ? form.outcome_problem : null}
+            error={tried ? (form.outcome_problem ?? form.refusal.at.outcome) : null}
           />
         </Step>
       )}
       <SeenStep form={form} />
       <GuardrailStep form={form} metrics={metrics} />
-      {form.error ? <Notice tone="wrong">{form.error.message}</Notice> : null}
+      {form.refusal.foot ? <Notice tone="wrong">{form.refusal.foot}</Notice> : null}
       <div className={styles.buttons}>
         <Button submits tone="main" busy={form.busy}>
           {asked ? "Define it" : "Ask, and define it"}
@@ -134,6 +133,7 @@ function SeenStep({ form }: { form: ExampleState }) {
         label="How many take part"
         value={form.coverage}
         change={form.set_coverage}
+        error={form.refusal.at.coverage}
         choices={[
           { value: "1", label: "All visitors" },
           { value: "0.5", label: "50 % of visitors" },
@@ -157,6 +157,7 @@ function GuardrailStep({ form, metrics }: { form: ExampleState; metrics: MetricC
             label={`${SIDE_WORDS[side]}’s guardrail`}
             value={form.guardrails[side]}
             change={(metric) => form.set_guardrails({ ...form.guardrails, [side]: metric })}
+            error={form.refusal.at[side]}
             choices={guardrail_choices(side, metrics).map(({ key, name }) => ({
               value: key,
               label: name,
@@ -230,14 +231,24 @@ function useExampleForm(asked: ExampleFormProps["asked"], metrics: MetricCard[])
     ...{ texts, set_texts, texts_problem, coverage, set_coverage, watch, set_watch, key, tried },
     ...{ guardrails, set_guardrails, submit },
     busy: make.isPending || define.isPending,
-    error: make.error ?? define.error,
+    refusal: placed(make.error ?? define.error, asked ? PLACES_OF_AN_IDEA : PLACES),
   };
 }
+
+/** Where the fields stand in what is asked for and in what is applied. */
+const PLACES = {
+  title: "/title",
+  outcome: "/outcome",
+  coverage: "/launches/0/coverage",
+  marketing: "/launches/0/guardrails/0",
+  it: "/launches/0/guardrails/1",
+};
+/** An idea has its title and what it is for already. */
+const PLACES_OF_AN_IDEA = { ...PLACES, title: null, outcome: null };
 
 function problem_of_title(title: string, key: string, taken: { key: string; title: string }[]) {
   if (title.trim() === "") return "Give it a name first.";
   if (key === "") return "It needs at least one letter or digit.";
-  if (key === RESERVED_KEY) return "“New” alone says too little: take another name.";
   const other = taken.find((row) => row.key === key);
   return other ? `“${other.title}” already has the key ${key}. Take another name.` : null;
 }

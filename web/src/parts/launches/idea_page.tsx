@@ -33,7 +33,7 @@ export function IdeaPage({ launch_key, nothing }: IdeaPageProps) {
         <p>
           Nothing is defined under the key <code>{launch_key}</code>: which flag it decides, what
           visitors see, which guardrails of both sides hold. Marketing can{" "}
-          <Link to="/launches/new" search={{ for: launch_key }}>
+          <Link to="/examples" search={{ for: launch_key }}>
             define it from an example
           </Link>
           ; IT can apply a definitions file with this key:
