@@ -40,6 +40,7 @@ export function useAgreementStream(key: string): void {
   const client = useQueryClient();
   const refresh = useCallback(() => {
     void client.invalidateQueries({ queryKey: agreement_query(key).queryKey });
+    void client.invalidateQueries({ queryKey: tracker_query.queryKey });
   }, [client, key]);
   useChanges(refresh);
 }

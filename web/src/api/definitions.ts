@@ -20,6 +20,7 @@ export function useApplyDefinition(key: string) {
   return useMutation({
     mutationFn: (definitions: Definitions) => post<unknown>("/api/apply", definitions),
     onSuccess: async () => {
+      void client.invalidateQueries({ queryKey: tracker_query.queryKey });
       void client.invalidateQueries({ queryKey: launch_names.journal(key) });
       void client.invalidateQueries({ queryKey: agreement_query(key).queryKey });
       await client.invalidateQueries({ queryKey: launch_names.launch(key) });

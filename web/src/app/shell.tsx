@@ -37,7 +37,13 @@ export function Shell() {
           <Mark />
           Spotter
         </Link>
-        {member ? <MemberTools member={member} /> : <SchemeSwitch />}
+        {member ? (
+          <MemberTools member={member} />
+        ) : (
+          <div className={styles.tools}>
+            <SchemeSwitch />
+          </div>
+        )}
       </header>
       <WorkspaceNotice />
       <main id="page" ref={page} className={styles.page} tabIndex={-1}>

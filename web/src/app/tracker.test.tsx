@@ -129,8 +129,11 @@ describe("the keyboard", () => {
     const router = show("/");
     await stage("Agreement");
     await user.keyboard("{Control>}k{/Control}");
-    const field = await screen.findByRole("combobox");
-    await user.type(field, "metr{Enter}");
+    await screen.findByRole("combobox");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox"), "metr{Enter}");
     await waitFor(() => expect(router.history.location.pathname).toBe("/metric-cards"));
   });
 

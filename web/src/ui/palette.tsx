@@ -76,6 +76,8 @@ function PaletteBox({ placeholder, find, close }: Omit<PaletteProps, "opened">) 
           placeholder={placeholder}
           value={typed}
           onChange={(event) => set_typed(event.currentTarget.value)}
+          // The list alone would take it, and it is always open.
+          onKeyDown={(event) => event.key === "Escape" && close()}
           autoComplete="off"
           spellCheck={false}
         />

@@ -56,7 +56,9 @@ export function LivePanels(props: LivePanelsProps) {
         <ArmsPanel launch={launch} results={results ?? null} />
         <SampleRatioPanel launch={launch} results={results ?? null} />
         <LeftOutPanel launch={launch} results={results ?? null} />
-        <FeedPanel launch={launch} />
+        <div className="screen_only">
+          <FeedPanel launch={launch} />
+        </div>
       </div>
       <div className={styles.story}>{story}</div>
     </div>
