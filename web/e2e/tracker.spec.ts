@@ -61,6 +61,10 @@ test("every part is reached by keyboard", async () => {
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("metr");
   await shot("4-go-to");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("metr");
   await page.keyboard.press("Enter");
   await expect(heading("Metrics")).toBeVisible();
   await expect(page.getByText("Used by").first()).toBeVisible();
@@ -101,6 +105,17 @@ test("members are added, a client key is made and revoked", async () => {
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText(/^Revoked .* opens nothing/)).toBeVisible();
   await shot("9-settings");
+});
+
+test("an address that leads nowhere says so", async () => {
+  await page.goto(`${stage.server.url}/no-such-page`);
+  await expect(heading("There is no such page")).toBeVisible();
+  await shot("9a-no-such-page");
+  await page.goto(`${stage.server.url}/launches/nobody-knows-it`);
+  await expect(heading("There is no launch “nobody-knows-it”")).toBeVisible();
+  await shot("9b-no-such-launch");
+  errors.length = 0; // the browser itself reports what is not there
+  await page.goto(stage.server.url);
 });
 
 test("who signs out is out, and comes in again with the password", async () => {

@@ -3,7 +3,7 @@ import { Empty } from "../ui/panel";
 
 export function NoSuchPage() {
   return (
-    <Empty title="There is no such page">
+    <Empty level="h1" title="There is no such page">
       Perhaps the address was cut short. <Link to="/">All launches</Link>
     </Empty>
   );

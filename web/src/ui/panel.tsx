@@ -39,16 +39,18 @@ export function Notice({
 
 interface EmptyProps {
   title: string;
+  /** h1 where this is all that the page says. */
+  level?: "h1" | "h2";
   children: ReactNode;
   /** What to type, shown so that it can be copied. */
   command?: string;
 }
 
 /** Nothing here yet: says what would be here and how to get it. */
-export function Empty({ title, children, command }: EmptyProps) {
+export function Empty({ title, level: Heading = "h2", children, command }: EmptyProps) {
   return (
     <div className={styles.empty}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <div className="soft">{children}</div>
       {command ? <code className={styles.command}>{command}</code> : null}
     </div>

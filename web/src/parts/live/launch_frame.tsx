@@ -44,7 +44,11 @@ function Connected({ launch, children }: { launch: Launch; children: ReactNode }
 
 export function NoSuchLaunch({ launch_key }: { launch_key: string }) {
   return (
-    <Empty title={`There is no launch “${launch_key}”`} command={"spotter apply FILE.yaml"}>
+    <Empty
+      level="h1"
+      title={`There is no launch “${launch_key}”`}
+      command={"spotter apply FILE.yaml"}
+    >
       Somebody asks for it on the tracker, or applies a definitions file; then this address shows
       it.
     </Empty>

@@ -34,7 +34,7 @@ export function ReceiptPage({ launch_key, signature }: ReceiptPageProps) {
       </div>
       {error && !receipt ? <Notice tone="wrong">{error.message}</Notice> : null}
       {receipt === null ? (
-        <Empty title="No receipt yet">
+        <Empty level="h1" title="No receipt yet">
           A receipt is written when a launch is rolled back: by itself, when a guardrail says it
           harms, or by a person.
         </Empty>
