@@ -10,7 +10,7 @@ function names(pointer: string, field: string): boolean {
   return pointer === field || pointer.startsWith(`${field}/`);
 }
 
-/** `fields`: the form's, each with the JSON pointer (RFC 6901) of what it sends; null: not shown. */
+/** `fields`: the form's, with the JSON pointer (RFC 6901) of what each sends; null: not shown. */
 export function placed<Field extends string>(
   error: Error | null,
   fields: Record<Field, string | null>,

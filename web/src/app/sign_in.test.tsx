@@ -95,7 +95,7 @@ describe("one press", () => {
   });
 });
 
-it("while nobody has a password, one press comes first and the first start is there too", async () => {
+it("while nobody has a password one press comes first, the first start next", async () => {
   const { may_administer: _, ...person } = MARIA;
   server.first_start = true;
   server.one_click = [person];

@@ -27,6 +27,13 @@ interface Entries {
 
 type Wrong = Partial<Record<"key" | "name" | "password", string | null>>;
 
+const PLACES = {
+  key: "/key",
+  name: "/name",
+  department: "/department",
+  password: "/password",
+};
+
 /** Adds a member, or changes one; a password field left empty changes nothing. */
 export function MemberDialog({ member, departments, taken, close }: MemberDialogProps) {
   const [entries, set_entries] = useState<Entries>({
@@ -40,12 +47,7 @@ export function MemberDialog({ member, departments, taken, close }: MemberDialog
   const add = useAddMember();
   const change = useChangeMember();
   const order = member ? change : add;
-  const refusal = placed(order.error, {
-    key: "/key",
-    name: "/name",
-    department: "/department",
-    password: "/password",
-  });
+  const refusal = placed(order.error, PLACES);
   const set = (changes: Partial<Entries>) => set_entries({ ...entries, ...changes });
 
   function submit(event: FormEvent) {

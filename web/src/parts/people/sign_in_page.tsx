@@ -9,7 +9,7 @@ import { FirstStartForm } from "./first_start_form";
 import { PasswordForm } from "./password_form";
 import styles from "./sign_in_page.module.css";
 
-/** The way in: in the demo one press first; a password, or until somebody has one the first start. */
+/** The way in: in the demo one press, then a password, or the first start while nobody has one. */
 export function SignInPage({ done }: { done: () => void }) {
   const { data: session } = useQuery(session_query);
   const first_start = session?.first_start ?? false;
