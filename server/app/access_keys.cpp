@@ -1,7 +1,6 @@
 #include "app/access_keys.hpp"
 
-#include <sodium.h>
-
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "parts/live/flags/encrypted_text.hpp"
 
@@ -23,12 +22,7 @@ std::string make_key(Random& random, wire::Access access) {
   return prefix_of(access) + random_hex(random, 32);
 }
 
-std::string hash_of(std::string_view key) {
-  std::array<std::uint8_t, 32> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(key.data()),
-                     key.size(), nullptr, 0);
-  return to_hex(hash);
-}
+std::string hash_of(std::string_view key) { return blake2b_hex(key, 32); }
 
 Result<std::vector<KeptKey>> read_keys(storage::Database& database) {
   TRY(const auto rows,

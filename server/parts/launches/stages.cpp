@@ -1,10 +1,10 @@
 #include "parts/launches/stages.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 
+#include "base/hash.hpp"
 #include "parts/launches/words.hpp"
 
 namespace spotter::launches {
@@ -155,12 +155,7 @@ Standing after_the_end(const Dossier& dossier) {
 
 }  // namespace
 
-std::string version_of(const std::string& text) {
-  std::array<std::uint8_t, 16> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const std::uint8_t*>(text.data()),
-                     text.size(), nullptr, 0);
-  return to_hex(hash);
-}
+std::string version_of(const std::string& text) { return blake2b_hex(text, 16); }
 
 Standing standing_of(const Dossier& dossier, bool signatures_required) {
   if (has_ended(dossier.facts.state)) return after_the_end(dossier);

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/ensure.hpp"
+#include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "base/text.hpp"
 #include "wire/cookie.hpp"
@@ -40,11 +41,7 @@ bool is_token(std::string_view text) {
   return text.size() == 2 * token_bytes && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-std::string hash_of_token(std::string_view token) {
-  std::array<std::uint8_t, 32> hash{};
-  crypto_generichash(hash.data(), hash.size(), bytes_of(token), token.size(), nullptr, 0);
-  return to_hex(hash);
-}
+std::string hash_of_token(std::string_view token) { return blake2b_hex(token, 32); }
 
 std::string csrf_of(std::string_view token) {
   ensure(is_token(token), "a session's token is one");
