@@ -81,6 +81,7 @@ inline constexpr double value_max = 1e15;  // beyond, doubles lose units (statis
 inline constexpr std::size_t definitions_bytes_max = 256 * 1024;
 inline constexpr std::size_t launches_max = 10'000;
 inline constexpr std::size_t metrics_max = 10'000;
+inline constexpr std::size_t metric_owner_chars_max = 200;
 inline constexpr std::size_t arms_max = 2;
 inline constexpr std::size_t guardrails_max = 50;
 inline constexpr std::size_t goals_max = 10;
@@ -114,6 +115,8 @@ inline constexpr std::size_t analyses_waiting_max = 4;
 
 // Screens
 inline constexpr std::size_t feed_items_max = 200;
+inline constexpr std::size_t metrics_listed_max = 1'000;
+inline constexpr std::size_t metric_uses_listed_max = 20;  // launches, of one metric
 inline constexpr std::size_t journal_entries_max = 1'000;
 inline constexpr auto live_tick = 250ms;
 

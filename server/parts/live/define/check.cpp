@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -62,6 +63,25 @@ void check_value(const Metric& metric, const std::string& at, Findings& findings
                     "A cap is a number over 0, at most 1e15.");
 }
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+std::size_t characters_of(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+void check_owner(const std::optional<std::string>& owner, const std::string& at,
+                 Findings& findings) {
+  if (!owner) return;
+  const auto chars = characters_of(*owner);
+  findings.expect(chars > 0 && chars <= limits::metric_owner_chars_max, at,
+                  "An owner's name has 1 to 200 characters; leave it out while there is none.");
+  findings.expect(is_utf8(*owner) && std::none_of(owner->begin(), owner->end(), is_control), at,
+                  "An owner's name has no control characters.");
+  findings.expect(owner->empty() || (owner->front() != ' ' && owner->back() != ' '), at,
+                  "An owner's name neither begins nor ends with a blank.");
+}
+
 void check_metric(const Metric& metric, const std::string& at, Findings& findings) {
   findings.key(metric.key, at + "/key");
   findings.people_text(metric.name, at + "/name");
@@ -70,6 +90,8 @@ void check_metric(const Metric& metric, const std::string& at, Findings& finding
   check_value(metric, at, findings);
   findings.expect(metric.window <= std::chrono::hours{24 * 400}, at + "/window",
                   "A window is at most 400d.");
+  check_owner(metric.owners.marketing, at + "/owners/marketing", findings);
+  check_owner(metric.owners.it, at + "/owners/it", findings);
   if (!metric.worth) return;
   findings.expect(metric.worth->amount > 0 && metric.worth->amount <= 1'000'000'000'000,
                   at + "/worth/amount", "A worth is a whole number of minor units over 0.");

@@ -17,8 +17,20 @@ BOOST_DESCRIBE_ENUM(MetricKind, conversion, mean)
 enum class Better { up, down };
 BOOST_DESCRIBE_ENUM(Better, up, down)
 
-/// As written in a definitions file. Frozen (but for names and words) once a launch that uses it
-/// has started.
+/// Who answers for a metric, on each side, as people call them; nothing: nobody yet.
+struct MetricOwners {
+  std::optional<std::string> marketing;
+  std::optional<std::string> it;
+
+  bool operator==(const MetricOwners&) const = default;
+};
+
+SPOTTER_DESCRIBE(MetricOwners,
+                 (marketing, optional, "Who answers for it in marketing; null: nobody yet.")(
+                     it, optional, "Who answers for it in IT; null: nobody yet."))
+
+/// As written in a definitions file. Frozen (but for names, words and owners) once a launch that
+/// uses it has started.
 struct Metric {
   std::string key;
   std::string name;
@@ -31,6 +43,7 @@ struct Metric {
   Duration window{};
   Better better = Better::up;
   std::optional<Money> worth;
+  MetricOwners owners;
 
   bool operator==(const Metric&) const = default;
 };
@@ -49,12 +62,18 @@ SPOTTER_DESCRIBE(
         better, required, "Whether up or down is good.")(
         worth, optional,
         "What one converting unit, or 1 of a mean's value, is worth, in minor units of a "
-        "currency."))
+        "currency.")(owners, optional, "Who answers for it, on each side."))
 
-/// True if nothing that results depend on differs: names and words may.
+/// The metric without what changes no number: its name, words and owners.
+inline Metric measurement_of(Metric metric) {
+  metric.name = metric.in_marketing_words = metric.in_it_words = {};
+  metric.owners = {};
+  return metric;
+}
+
+/// True if nothing that results depend on differs: names, words and owners may.
 inline bool same_measurement(const Metric& a, const Metric& b) {
-  return a.key == b.key && a.kind == b.kind && a.event == b.event && a.value == b.value &&
-         a.cap == b.cap && a.window == b.window && a.better == b.better && a.worth == b.worth;
+  return measurement_of(a) == measurement_of(b);
 }
 
 }  // namespace spotter::live
