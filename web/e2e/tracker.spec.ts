@@ -89,18 +89,22 @@ test("members are added, a client key is made and revoked", async () => {
   await dialog.getByLabel("Name", { exact: true }).fill("Maria Lopez");
   await dialog.getByLabel("Department").selectOption("marketing");
   await dialog.getByLabel("Password", { exact: true }).fill("tulips every spring");
+  await shot("7a-member-dialog");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByText("Maria Lopez").first()).toBeVisible();
   await shot("8-people");
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Make a client key" }).click();
+  await shot("8a-key-dialog");
   await page.getByRole("button", { name: "Make it" }).click();
   await expect(page.getByText(/^spc_/)).toBeVisible();
+  await shot("8b-made-key-dialog");
   await page.getByRole("button", { name: "I have kept it" }).click();
   await page
     .getByRole("button", { name: /^Revoke/ })
     .last()
     .click();
+  await shot("8c-revoke-dialog");
   await page.getByRole("button", { name: "Revoke now" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText(/^Revoked .* opens nothing/)).toBeVisible();
@@ -119,7 +123,14 @@ test("an address that leads nowhere says so", async () => {
 });
 
 test("who signs out is out, and comes in again with the password", async () => {
-  await page.getByRole("button", { name: `Signed in as ${OWNER.name}, IT` }).click();
+  const account = page.getByRole("button", { name: `Signed in as ${OWNER.name}, IT` });
+  await account.click();
+  await shot("9c-account");
+  await page.getByRole("button", { name: "Change my password" }).click();
+  await shot("9d-password-dialog");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await account.click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(heading("Sign in")).toBeVisible();
   await page.getByLabel("Sign-in name").fill("maria");

@@ -66,7 +66,7 @@ function PaletteBox({ placeholder, find, close }: Omit<PaletteProps, "opened">) 
 
   return (
     <Combobox store={store} onOptionSubmit={submit}>
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withExpandedAttribute>
         <input
           data-autofocus
           className={styles.typed}
