@@ -13,7 +13,9 @@ namespace {
 
 using Against = std::optional<Problem>;
 
-Problem conflict(std::string sentence) { return {ProblemCode::conflict, std::move(sentence), ""}; }
+Problem conflict(std::string sentence, std::string pointer = {}) {
+  return {ProblemCode::conflict, std::move(sentence), std::move(pointer)};
+}
 Problem forbidden(std::string sentence) {
   return {ProblemCode::forbidden, std::move(sentence), ""};
 }
@@ -94,11 +96,13 @@ Against against_spotter(const AgreementRecord& record, const Dossier& dossier) {
   const auto& spotter = *record.spotter;
   if (!spotter.side)
     return conflict(
-        fmt::format("{} is of neither side: a spotter is of the other side.", spotter.name));
+        fmt::format("{} is of neither side: a spotter is of the other side.", spotter.name),
+        "/member");
   const auto& asking = dossier.card.side;
   if (!asking || *spotter.side != *asking) return {};
   return conflict(fmt::format("{} is of the side that asks: the spotter is a member of {}.",
-                              spotter.name, word_of(other(*asking))));
+                              spotter.name, word_of(other(*asking))),
+                  "/member");
 }
 
 Against only_the_spotter(const AgreementRecord& record, const Dossier& dossier, const char* what) {
@@ -137,9 +141,15 @@ Against against_outcome_signature(const AgreementRecord& record, const Dossier& 
   return {};
 }
 
-Against too_long(const std::string& text, std::size_t bytes_max, const char* pointer) {
+Against too_long(const std::string& text, std::size_t bytes_max, std::string pointer) {
   if (text.size() <= bytes_max) return {};
-  return bad_request(fmt::format("This has at most {} bytes.", bytes_max), pointer);
+  return bad_request(fmt::format("This has at most {} bytes.", bytes_max), std::move(pointer));
+}
+
+// Where the request has what the record calls its text.
+const char* place_of_text(Act act) {
+  const bool is_text = act == Act::verdict || act == Act::learn;
+  return is_text ? "/text" : "/note";
 }
 
 Against malformed_condition(const WantedCondition& condition, std::size_t place) {
@@ -149,7 +159,7 @@ Against malformed_condition(const WantedCondition& condition, std::size_t place)
   if (condition.guardrail && !is_key(condition.guardrail->metric))
     return bad_request(fmt::format("\"{}\" is no metric's key.", condition.guardrail->metric),
                        pointer + "/guardrail/metric");
-  return too_long(condition.text, text_bytes_max, "/conditions");
+  return too_long(condition.text, text_bytes_max, pointer + "/text");
 }
 
 Against malformed_verdict(const AgreementRecord& record) {
@@ -180,7 +190,8 @@ std::optional<Side> acting_side(const AgreementRecord& record, const Card& card)
 std::optional<Problem> malformed(const AgreementRecord& record) {
   if (auto problem = too_long(record.title, title_bytes_max, "/title")) return problem;
   if (auto problem = too_long(record.outcome, text_bytes_max, "/outcome")) return problem;
-  if (auto problem = too_long(record.text, text_bytes_max, "/text")) return problem;
+  if (auto problem = too_long(record.text, text_bytes_max, place_of_text(record.act)))
+    return problem;
   if (record.act == Act::ask && record.title.empty())
     return bad_request("Say what is asked for.", "/title");
   if (record.asked_at && *record.asked_at > record.at)

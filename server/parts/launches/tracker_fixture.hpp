@@ -65,11 +65,13 @@ class TrackerTest : public testing::Test, protected MemberDirectory, protected L
     EXPECT_TRUE(taken.has_value());
     if (!taken->problems.empty()) return refused(taken->problems.front());
     code = std::nullopt;
+    pointer.clear();
     for (const auto& entry : taken->entries) story.push_back(entry);
     return {};
   }
   std::string refused(const Problem& problem) {
     code = problem.code;
+    pointer = problem.pointer;
     return problem.sentence;
   }
 
@@ -108,6 +110,7 @@ class TrackerTest : public testing::Test, protected MemberDirectory, protected L
   std::vector<std::string> log;
   std::vector<journal::Entry> story;
   std::optional<ProblemCode> code;  ///< of the last refusal; nothing: it was taken
+  std::string pointer;              ///< of the last refusal, into its request
   Sequence sequence = 0;
   Instant now{1'700'000'000'000'000};
 };

@@ -74,6 +74,46 @@ TEST_F(TrackerTest, ABareNoIsRefusedWithTheWayOut) {
   EXPECT_FALSE(view(maria).verdict);
 }
 
+TEST_F(TrackerTest, ARefusalPointsAtItsField) {
+  const std::string long_text(text_bytes_max + 1, 'x');
+  const auto asked = [&](const std::string& body) {
+    EXPECT_NE(say(ask_of, caller_of(maria), body), "");
+    return pointer;
+  };
+  EXPECT_EQ(asked(R"({"title":"","outcome":"b"})"), "/title");
+  EXPECT_EQ(asked(R"({"title":"a","outcome":""})"), "/outcome");
+  EXPECT_EQ(asked(fmt::format(R"({{"title":"a","outcome":"{}"}})", long_text)), "/outcome");
+  EXPECT_EQ(asked(R"({"title":"a","outcome":"b","side":"it"})"), "/side");
+  ask(maria);
+  const auto answered = [&](const std::string& body) {
+    EXPECT_NE(answer(jonas, body), "");
+    return pointer;
+  };
+  EXPECT_EQ(answered(R"({"verdict":"no"})"), "/verdict");
+  EXPECT_EQ(answered(R"({"verdict":"alternative"})"), "/text");
+  EXPECT_EQ(answered(R"({"verdict":"yes_if"})"), "/conditions");
+  const auto second = [](const std::string& text) {
+    return fmt::format(R"({{"verdict":"yes_if","conditions":[{{"text":"a"}},{{"text":"{}"}}]}})",
+                       text);
+  };
+  EXPECT_EQ(answered(second("")), "/conditions/1/text");
+  EXPECT_EQ(answered(second(long_text)), "/conditions/1/text");
+  EXPECT_EQ(
+      answered(R"({"verdict":"yes_if","conditions":[{"text":"","guardrail":{"metric":"a b"}}]})"),
+      "/conditions/0/guardrail/metric");
+  const auto noted = fmt::format(R"({{"note":"{}"}})", long_text);
+  EXPECT_NE(say(met_of, caller_of(jonas), noted), "");
+  EXPECT_EQ(pointer, "/note");
+  EXPECT_NE(say(sign_of, caller_of(jonas), noted), "");
+  EXPECT_EQ(pointer, "/note");
+  EXPECT_NE(name_spotter(caller_of(maria), "nobody"), "");
+  EXPECT_EQ(pointer, "/member");
+  EXPECT_NE(name_spotter(caller_of(jonas), "maria"), "");
+  EXPECT_EQ(pointer, "/member");
+  EXPECT_NE(say(learned_of, caller_of(maria), R"({"text":""})"), "");
+  EXPECT_EQ(pointer, "/text");
+}
+
 TEST_F(TrackerTest, TheVerdictIsTheOtherSides) {
   EXPECT_EQ(answer(jonas, yes), "There is no launch \"spring-banner\".");
   EXPECT_EQ(code, ProblemCode::not_found);

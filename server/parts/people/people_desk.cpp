@@ -58,7 +58,8 @@ Result<Member> owner_of(const PeopleNeeds& needs, const FirstStart& order) {
   if (needs.roster.has_any_password()) return failure(started_already());
   const auto caller = needs.keys.authenticate(order.admin_key);
   if (!caller || caller->access != wire::Access::admin || caller->member.empty())
-    return failure(ProblemCode::unauthorized, "This is not the workspace's admin key.");
+    return failure(ProblemCode::unauthorized, "This is not the workspace's admin key.",
+                   "/admin_key");
   TRY_VOID(check_name(order.name));
   TRY_VOID(check_department(needs.roster, order.department));
   TRY_VOID(check_password(order.password, "/password"));

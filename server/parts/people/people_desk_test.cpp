@@ -139,6 +139,7 @@ TEST_F(PeopleDeskTest, TheFirstStartNeedsTheAdminKeyAndGoodValues) {
   EXPECT_EQ(first_start("wrong").error().code, ProblemCode::unauthorized);
   EXPECT_EQ(first_start("sps_1").error().code, ProblemCode::unauthorized);
   EXPECT_EQ(first_start("").error().code, ProblemCode::unauthorized);
+  EXPECT_EQ(first_start("spa_0").error().pointer, "/admin_key");
   EXPECT_EQ(first_start("spa_1", "").error().pointer, "/name");
   EXPECT_EQ(first_start("spa_1", "Olga", "short").error().pointer, "/password");
   EXPECT_EQ(first_start("spa_1", "Olga", long_password, "legal").error().pointer, "/department");
