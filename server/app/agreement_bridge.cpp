@@ -26,6 +26,15 @@ launches::LaunchFacts facts_of(const live::LaunchStanding& standing) {
           standing.has_receipt, launch.started_at, launch.ended_at};
 }
 
+// What a signature signs of a definition: the launch as written, and what its metrics count. Names,
+// words and owners of metrics change no number, so they void no signature.
+std::string version_of(const live::LaunchDefinition& launch,
+                       const std::vector<live::Metric>& metrics) {
+  boost::json::array parts{wire::to_json(launch)};
+  for (const auto& metric : metrics) parts.push_back(wire::to_json(live::measurement_of(metric)));
+  return launches::version_of(wire::json_text(parts));
+}
+
 }  // namespace
 
 Result<live::Agreed> AgreementBridge::take(Sequence sequence, std::string_view bytes,
@@ -37,10 +46,11 @@ Result<live::Agreed> AgreementBridge::take(Sequence sequence, std::string_view b
   return agreed;
 }
 
-void AgreementBridge::defined(const live::LaunchDefinition& launch, Instant at) {
+void AgreementBridge::defined(const live::LaunchDefinition& launch,
+                              const std::vector<live::Metric>& metrics, Instant at) {
   launches::Definition definition;
   definition.name = launch.name;
-  definition.version = launches::version_of(wire::to_json_text(launch));
+  definition.version = version_of(launch, metrics);
   for (const auto& guardrail : launch.guardrails) definition.guardrails.push_back(guardrail.metric);
   tracker_.defined(launch.key, std::move(definition), at);
 }

@@ -18,7 +18,8 @@ class AgreementBridge final : public live::Agreements {
   // Agreements
   Result<live::Agreed> take(Sequence sequence, std::string_view bytes,
                             const live::FindLaunch& find) override;
-  void defined(const live::LaunchDefinition& launch, Instant at) override;
+  void defined(const live::LaunchDefinition& launch, const std::vector<live::Metric>& metrics,
+               Instant at) override;
   std::vector<std::string> against_start(const std::string& launch) const override;
   std::optional<std::string> told_first(const std::string& launch) const override;
   void write(wire::ByteOutput& output) const override { tracker_.write(output); }

@@ -21,6 +21,8 @@ const Person jonas{"jonas", "Jonas", Side::it};
 // The loop with its agreements and a recount beside it, both told the same records.
 class AgreementBridgeTest : public testing::Test {
  protected:
+  using Adapt = std::function<void(std::vector<live::Metric>&)>;
+
   AgreementBridgeTest() { loop.finish_replay(); }
 
   live::Outcome say(RecordKind kind, const std::string& bytes) {
@@ -31,15 +33,16 @@ class AgreementBridgeTest : public testing::Test {
   Instant now() const {
     return {1'700'000'000'000'000 + static_cast<std::int64_t>(log.size()) * 1'000};
   }
-  void define(const char* guardrails = live::errors_only) {
+  void define(const char* guardrails = live::errors_only, const Adapt& adapt = {}) {
     const auto text = fmt::format(
         R"({{"metrics": {}, "launches": [{{"key": "banner", "name": "Banner", "flag": {{"key": "b",
             "type": "boolean", "default": false}}, "arms": [{{"key": "control", "value": false,
             "weight": 0.5}}, {{"key": "treatment", "value": true, "weight": 0.5}}],
             "guardrails": {}}}]}})",
         live::metrics, guardrails);
-    const auto definitions = wire::read_json<live::Definitions>(text);
+    auto definitions = wire::read_json<live::Definitions>(text);
     ASSERT_TRUE(definitions) << definitions.error().sentence;
+    if (adapt) adapt(definitions->metrics);
     say(RecordKind::definitions,
         wire::to_json_text(live::DefinitionsRecord{"owner", now(), *definitions}));
   }
@@ -128,6 +131,37 @@ TEST_F(AgreementBridgeTest, AStartIsRefusedWithEveryReasonAndInTheRecountToo) {
   EXPECT_TRUE(command(Verb::start).empty());
   EXPECT_EQ(state(), State::live);
   EXPECT_TRUE(live::compare(live::figures_of(loop, "banner"), recount.figures("banner")).empty());
+}
+
+TEST_F(AgreementBridgeTest, WhatAMetricCountsIsSignedToo) {
+  require_signatures();
+  ask();
+  define();
+  sign(maria);
+  sign(jonas);
+  // Of the metrics in the file the launch uses "checkout-error", the second, alone.
+  define(live::errors_only, [](auto& metrics) {
+    metrics[0].window = std::chrono::hours(1);
+    metrics[1].name = "Failed orders";
+    metrics[1].in_it_words = "Clearer.";
+    metrics[1].owners = {"Maria Keller", "Jonas Weber"};
+  });
+  EXPECT_TRUE(agreements.against_start("banner").empty());
+  define(live::errors_only, [](auto& metrics) { metrics[1].window = std::chrono::hours(1); });
+  const auto& entries = ear.changes.back().entries;
+  EXPECT_TRUE(std::any_of(entries.begin(), entries.end(), [](const journal::Entry& entry) {
+    return entry.subject == "launch/banner" && entry.what == "changed what a metric counts" &&
+           entry.why == "checkout-error";
+  }));
+  const auto missing = command(Verb::start);
+  EXPECT_EQ(missing, (std::vector<std::string>{
+                         "Marketing signed before it was changed, and has to sign again.",
+                         "IT signed before it was changed, and has to sign again."}));
+  EXPECT_EQ(recounted_state(), "draft");
+  define();  // as it was when they signed
+  EXPECT_TRUE(command(Verb::start).empty());
+  EXPECT_EQ(state(), State::live);
+  EXPECT_EQ(recounted_state(), "live");
 }
 
 TEST_F(AgreementBridgeTest, StoppingAsksNobody) {

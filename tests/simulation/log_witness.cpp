@@ -75,15 +75,13 @@ void LogWitness::follow_launches(bool by_event) {
 }
 
 void LogWitness::listen(const launches::AgreementRecord& record) {
-  const auto& launches = recount_.book().launches;
-  const auto found = launches.find(record.launch);
-  if (found == launches.end()) return agreements_.take(record, nullptr, false);
-  const auto& launch = found->second;
-  agreements_.take(record, &launch.definition, launch.state != live::State::draft);
+  const auto& book = recount_.book();
+  const auto found = book.launches.find(record.launch);
+  agreements_.take(record, found == book.launches.end() ? nullptr : &found->second, book);
 }
 
 void LogWitness::expect_agreed(const live::Launch& launch) {
-  if (agreements_.may_start(launch.definition)) return;
+  if (agreements_.may_start(launch.definition, recount_.book())) return;
   throw Violation{"nothing starts without both signatures",
                   fmt::format("Launch {} started, and the agreements in the log do not allow it.",
                               launch.definition.key)};

@@ -9,8 +9,17 @@ namespace spotter::simulation {
 using launches::Act;
 using launches::VerdictKind;
 
-std::string PlainAgreements::text_of(const Deal& deal, const live::LaunchDefinition& definition) {
-  return fmt::format("{}\n{}\n{}", deal.asked, deal.worsened, wire::to_json_text(definition));
+std::string PlainAgreements::text_of(const Deal& deal, const live::LaunchDefinition& definition,
+                                     const live::Book& book) {
+  auto text = fmt::format("{}\n{}\n{}", deal.asked, deal.worsened, wire::to_json_text(definition));
+  for (const auto& key : live::metric_keys(definition)) {
+    const auto& metric = book.metrics.at(key);
+    text += fmt::format("\n{} {} {} {} {}", key, wire::to_json_text(metric.kind), metric.event,
+                        to_text(metric.window), wire::to_json_text(metric.better));
+    text += fmt::format(" {} {} {}", metric.value.value_or(""), metric.cap.value_or(0),
+                        metric.worth ? wire::to_json_text(*metric.worth) : "");
+  }
+  return text;
 }
 
 void PlainAgreements::ask(Deal& deal, const launches::AgreementRecord& record) {
@@ -46,10 +55,11 @@ void PlainAgreements::answer(Deal& deal, const launches::AgreementRecord& record
   deal.wishes = std::move(wishes);
 }
 
-void PlainAgreements::take(const launches::AgreementRecord& record,
-                           const live::LaunchDefinition* definition, bool started) {
+void PlainAgreements::take(const launches::AgreementRecord& record, const live::Launch* launch,
+                           const live::Book& book) {
   if (record.act == Act::settings) required_ = record.signatures_required.value_or(required_);
-  if (record.act == Act::settings || started) return;
+  if (record.act == Act::settings) return;
+  if (launch && launch->state != live::State::draft) return;
   auto& deal = deals_[record.launch];
   if (record.act == Act::ask) ask(deal, record);
   if (record.act == Act::verdict) answer(deal, record);
@@ -58,14 +68,15 @@ void PlainAgreements::take(const launches::AgreementRecord& record,
       if (wish.id == record.condition && !wish.guardrail) wish.met = true;
     }
   }
-  if (record.act != Act::sign || !record.side || !definition) return;
+  if (record.act != Act::sign || !record.side || !launch) return;
   if (deal.verdict == VerdictKind::alternative) return;
   if (!deal.asking) deal.asking = record.side;
   if (!deal.verdict && deal.asking != record.side) deal.verdict = VerdictKind::yes;
-  deal.signed_text[*record.side] = text_of(deal, *definition);
+  deal.signed_text[*record.side] = text_of(deal, launch->definition, book);
 }
 
-bool PlainAgreements::may_start(const live::LaunchDefinition& definition) const {
+bool PlainAgreements::may_start(const live::LaunchDefinition& definition,
+                                const live::Book& book) const {
   if (!required_) return true;
   const auto found = deals_.find(definition.key);
   if (found == deals_.end()) return false;
@@ -78,7 +89,7 @@ bool PlainAgreements::may_start(const live::LaunchDefinition& definition) const 
   for (const auto& wish : deal.wishes) {
     if (wish.guardrail ? !is_guarded(*wish.guardrail) : !wish.met) return false;
   }
-  const auto standing = text_of(deal, definition);
+  const auto standing = text_of(deal, definition, book);
   const auto has_signed = [&](live::Side side) {
     const auto text = deal.signed_text.find(side);
     return text != deal.signed_text.end() && text->second == standing;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "parts/launches/record.hpp"
-#include "parts/live/define/launch.hpp"
+#include "parts/live/define/book.hpp"
 
 namespace spotter::simulation {
 
@@ -15,12 +15,11 @@ namespace spotter::simulation {
 /// program keeps a hash. Knows the admin key only: nobody else speaks in the simulator.
 class PlainAgreements {
  public:
-  /// `definition`: what stands under the record's key, null if nothing does; `started`: it is no
-  /// draft any more.
-  void take(const launches::AgreementRecord& record, const live::LaunchDefinition* definition,
-            bool started);
+  /// `launch`: what stands under the record's key, null if nothing does; `book`: all that stands.
+  void take(const launches::AgreementRecord& record, const live::Launch* launch,
+            const live::Book& book);
   /// True if a draft may start: whatever is required is there.
-  bool may_start(const live::LaunchDefinition& definition) const;
+  bool may_start(const live::LaunchDefinition& definition, const live::Book& book) const;
 
  private:
   struct Wish {
@@ -39,7 +38,8 @@ class PlainAgreements {
     std::map<live::Side, std::string> signed_text;
   };
 
-  static std::string text_of(const Deal& deal, const live::LaunchDefinition& definition);
+  static std::string text_of(const Deal& deal, const live::LaunchDefinition& definition,
+                             const live::Book& book);
   void answer(Deal& deal, const launches::AgreementRecord& record);
   void ask(Deal& deal, const launches::AgreementRecord& record);
 

@@ -44,6 +44,36 @@ Scenario: Whatever changes what was signed voids the signatures
   When Maria starts it
   Then it is refused: Marketing signed before it was changed, and has to sign again.
 
+Scenario: What a metric counts is signed too
+  Given signatures are required
+  And the launch "spring-banner" is defined
+  And Maria of marketing asks for "spring-banner" so that "more visitors sign up"
+  And Maria signs
+  And Jonas of IT signs
+  When "checkout-error" gets an owner on each side and clearer words
+  Then marketing's signature stands
+  And IT's signature stands
+  When "slow-page" counts 2h instead of 1h
+  Then marketing's signature stands
+  When "checkout-error" counts 12h instead of 1d
+  Then marketing's signature is void
+  And IT's signature is void
+  And the journal tells: changed what a metric counts
+  When Maria starts it
+  Then it is refused: IT signed before it was changed, and has to sign again.
+  When Maria signs
+  And Jonas signs
+  And Maria starts it
+  Then it is live
+
+Scenario: Once a launch has started, its metrics count what they count
+  Given the launch "spring-banner" is defined
+  And Maria of marketing starts it
+  When "checkout-error" gets an owner on each side and clearer words
+  Then it is live
+  When "checkout-error" counts 12h instead of 1d
+  Then it is refused: Metric "checkout-error" is frozen: launch "spring-banner" has started with it.
+
 Scenario: A worse verdict after signing voids the signatures
   Given the launch "spring-banner" is defined
   And Maria of marketing asks for "spring-banner" so that "more visitors sign up"

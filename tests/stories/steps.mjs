@@ -6,6 +6,13 @@ import { eventually } from '../contract/server.mjs';
 
 const sides = { marketing: 'marketing', IT: 'it' };
 const words = { marketing: 'marketing', it: 'IT' };
+// As contract/messages.mjs defines them.
+const metrics = {
+  'checkout-error': {
+    event: 'Checkout Error', window: '1d', worth: { amount: 1500, currency: 'EUR' },
+  },
+  'slow-page': { event: 'Slow Page', window: '1h' },
+};
 const password = 'a long and quiet river';
 
 /** Who and what one scenario speaks of. */
@@ -105,7 +112,22 @@ const verdict = (world, who, body) => world.sided(who, 'verdict', body);
 const command = (verb) => (world, who) => world.deed(who, world.path(verb));
 const by_side = (text) => ({ kind: 'side', side: sides[text], name: null });
 
+/** Applies a metric again, as the scenarios' definitions have it but for `changes`. */
+function change_metric(world, key, changes) {
+  const known = { key, name: key, kind: 'conversion', better: 'down', ...metrics[key] };
+  return world.deed(undefined, '/api/apply', { metrics: [{ ...known, ...changes }] });
+}
+
 const deeds = [
+  [/^"([^"]+)" gets an owner on each side and clearer words$/, (world, metric) =>
+    change_metric(world, metric, {
+      owners: { marketing: 'Maria Keller', it: 'Jonas Weber' },
+      in_it_words: 'Units with such an event, over exposed units.',
+    })],
+  [/^"([^"]+)" counts (\w+) instead of (\w+)$/, (world, metric, window, before) => {
+    assert.equal(metrics[metric].window, before);
+    return change_metric(world, metric, { window });
+  }],
   [/^signatures are required$/, async (world) => {
     await world.deed(undefined, '/api/settings', { signatures_required: true });
   }],

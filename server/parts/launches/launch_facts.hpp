@@ -20,7 +20,7 @@ BOOST_DESCRIBE_ENUM(Mode, armed, watch)
 /// What is defined under a launch's key.
 struct Definition {
   std::string name;
-  std::string version;                  ///< see version_of
+  std::string version;                  ///< of it and of what its metrics count; see version_of
   std::vector<std::string> guardrails;  ///< the metrics' keys
   Instant made_at;
   Instant changed_at;  ///< last
@@ -28,7 +28,8 @@ struct Definition {
   bool operator==(const Definition&) const = default;
 };
 SPOTTER_DESCRIBE(Definition,
-                 (name, required, "What people call it.")(version, required, "Of its JSON.")(
+                 (name, required, "What people call it.")(version, required,
+                                                          "Of all that is signed of it.")(
                      guardrails, required,
                      "Keys of metrics.")(made_at, required, "First applied.")(changed_at, required,
                                                                               "Last changed."))

@@ -197,11 +197,13 @@ void Loop::draw_up_receipt(const Launch& launch, const RunningLaunch& running, R
 Result<Outcome> Loop::take_definitions(std::string_view bytes) {
   TRY(const auto record, read_record<DefinitionsRecord>(bytes));
   at_ = record.at;
+  const auto otherwise = remeasured(book_, record.definitions);
   auto changes = apply(book_, record.definitions);
   if (!changes) return Outcome{{}, std::move(changes.error())};
   for (const auto& made : *changes) {
     if (made.change != ChangeKind::unchanged) keep_definition(made, record);
   }
+  for (const auto& [key, metrics] : otherwise) keep_remeasured(key, metrics, record);
   if (!change_.empty()) publish(std::nullopt);
   return Outcome{std::move(*changes), {}};
 }
@@ -216,7 +218,23 @@ void Loop::keep_definition(const Change& made, const DefinitionsRecord& record) 
   if (made.what != What::launch) return;
   const auto& launch = book_.launches.at(made.key);
   change_.launches.push_back(launch);
-  if (agreements_) agreements_->defined(launch.definition, record.at);
+  define_for_agreements(launch.definition, record.at);
+}
+
+void Loop::define_for_agreements(const LaunchDefinition& launch, Instant at) {
+  if (agreements_) agreements_->defined(launch, metrics_of(book_, launch), at);
+}
+
+// Whoever signed for a launch signed for what its metrics count.
+void Loop::keep_remeasured(const std::string& key, const std::vector<std::string>& metrics,
+                           const DefinitionsRecord& record) {
+  const auto& launch = book_.launches.at(key);
+  for (const auto& metric : metrics) {
+    if (!uses(launch.definition, metric)) continue;  // no longer
+    change_.entries.push_back({sequence_, subject(launch), record.at, record.actor,
+                               "changed what a metric counts", metric});
+  }
+  define_for_agreements(launch.definition, record.at);
 }
 
 Result<Outcome> Loop::take_command(std::string_view bytes) {
@@ -286,9 +304,7 @@ void Loop::roll_back_by_hand(const Launch& launch, const CommandRecord& record) 
 void Loop::start(Launch& launch) {
   launch.started = sequence_;
   const auto& definition = launch.definition;
-  std::vector<Metric> metrics;
-  for (const auto& key : metric_keys(definition)) metrics.push_back(book_.metrics.at(key));
-  LaunchJudge judge(definition, std::move(metrics), shares_of(definition));
+  LaunchJudge judge(definition, metrics_of(book_, definition), shares_of(definition));
   running_.emplace(definition.key, RunningLaunch(std::move(judge), definition));
   listen(definition.key);
 }

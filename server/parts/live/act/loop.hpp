@@ -84,6 +84,9 @@ class Loop {
   void tell_first(const Launch& launch, Instant at);
   void publish(std::optional<RolledBack> rolled_back);
   void keep_definition(const Change& made, const DefinitionsRecord& record);
+  void keep_remeasured(const std::string& key, const std::vector<std::string>& metrics,
+                       const DefinitionsRecord& record);
+  void define_for_agreements(const LaunchDefinition& launch, Instant at);
   void keep_launch(const Launch& launch, const journal::Entry& entry);
   void show(const EventRecord& event, const std::string& launch, std::string effect);
 

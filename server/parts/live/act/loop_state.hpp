@@ -8,7 +8,7 @@ namespace spotter::live {
 
 /// The format's version: a change of what is written needs a higher one, and older checkpoints are
 /// then passed over (the log is still there).
-inline constexpr std::uint16_t loop_state_version = 2;
+inline constexpr std::uint16_t loop_state_version = 3;
 
 /// Between two records. The feed is not part of any state.
 class LoopState {

@@ -54,8 +54,9 @@ class Agreements {
   /// Takes an agreement record; corrupt if it cannot be read.
   virtual Result<Agreed> take(Sequence sequence, std::string_view bytes,
                               const FindLaunch& find) = 0;
-  /// A launch was defined, or its definition changed.
-  virtual void defined(const LaunchDefinition& launch, Instant at) = 0;
+  /// A launch was defined, or its definition changed, or what one of its metrics counts.
+  virtual void defined(const LaunchDefinition& launch, const std::vector<Metric>& metrics,
+                       Instant at) = 0;
   /// Why a draft may not start now, a sentence each.
   virtual std::vector<std::string> against_start(const std::string& launch) const = 0;
   /// Who is told of a rollback before everybody else, in words; nothing: nobody is named.

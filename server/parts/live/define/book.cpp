@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/limits.hpp"
 #include "parts/live/define/check.hpp"
@@ -38,11 +39,6 @@ template <class T>
 const T* find(const std::map<std::string, T>& items, const std::string& key) {
   const auto found = items.find(key);
   return found == items.end() ? nullptr : &found->second;
-}
-
-bool uses(const LaunchDefinition& launch, const std::string& metric) {
-  const auto keys = metric_keys(launch);
-  return std::find(keys.begin(), keys.end(), metric) != keys.end();
 }
 
 using Problems = std::vector<Problem>;
@@ -158,6 +154,29 @@ tl::expected<std::vector<Change>, std::vector<Problem>> apply(Book& book,
     book.launches[launch.key].definition = launch;
   }
   return changes;
+}
+
+std::vector<Metric> metrics_of(const Book& book, const LaunchDefinition& launch) {
+  std::vector<Metric> metrics;
+  for (const auto& key : metric_keys(launch)) metrics.push_back(book.metrics.at(key));
+  return metrics;
+}
+
+std::map<std::string, std::vector<std::string>> remeasured(const Book& book,
+                                                           const Definitions& definitions) {
+  std::set<std::string> changed;
+  for (const auto& metric : definitions.metrics) {
+    const auto* before = find(book.metrics, metric.key);
+    if (before && !same_measurement(*before, metric)) changed.insert(metric.key);
+  }
+  std::map<std::string, std::vector<std::string>> launches;
+  if (changed.empty()) return launches;
+  for (const auto& [key, launch] : book.launches) {
+    for (const auto& metric : metric_keys(launch.definition)) {
+      if (changed.contains(metric)) launches[key].push_back(metric);
+    }
+  }
+  return launches;
 }
 
 namespace {

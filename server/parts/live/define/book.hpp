@@ -62,6 +62,14 @@ SPOTTER_DESCRIBE(Change, (what, required, "metric, flag or launch.")(key, requir
 tl::expected<std::vector<Change>, std::vector<Problem>> apply(Book& book,
                                                               const Definitions& definitions);
 
+/// The metrics of the launch's guardrails and goals, as metric_keys names them.
+std::vector<Metric> metrics_of(const Book& book, const LaunchDefinition& launch);
+
+/// By launch, the keys of its metrics that `definitions` would let count something else than
+/// `book` says. Ask before `apply`.
+std::map<std::string, std::vector<std::string>> remeasured(const Book& book,
+                                                           const Definitions& definitions);
+
 /// What a person can do to a launch.
 enum class Verb { start, stop, roll_back, kill, pause, resume, clear };
 BOOST_DESCRIBE_ENUM(Verb, start, stop, roll_back, kill, pause, resume, clear)

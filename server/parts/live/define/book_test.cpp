@@ -117,6 +117,54 @@ TEST(Book, AStartedLaunchOnlyChangesItsName) {
   EXPECT_EQ(wrong(next, book), Pointers{});
 }
 
+TEST(Book, OwnersChangeWhileALaunchRuns) {
+  Book book;
+  ASSERT_TRUE(apply(book, definitions()));
+  book.launches.at("banner").state = State::live;
+  auto next = definitions();
+  next.metrics[0].owners = {"Maria Keller", "Jonas Weber"};
+  const auto changes = apply(book, next);
+  ASSERT_TRUE(changes);
+  EXPECT_EQ((*changes)[0].details, Pointers{R"(owners: {"marketing":null,"it":null} -> )"
+                                            R"({"marketing":"Maria Keller","it":"Jonas Weber"})"});
+  EXPECT_EQ(book.metrics.at("signup").owners, next.metrics[0].owners);
+}
+
+TEST(Book, AnOwnerIsOneLineOfAtMost200Characters) {
+  const auto owned_by = [](const std::string& name) {
+    auto next = definitions();
+    next.metrics[1].owners.it = name;
+    return wrong(next);
+  };
+  std::string umlauts;
+  for (int i = 0; i < 200; ++i) umlauts += "\u00fc";
+  for (const auto* good : {"Jonas Weber", "J", "the shop's on-call engineer"})
+    EXPECT_EQ(owned_by(good), Pointers{}) << good;
+  EXPECT_EQ(owned_by(umlauts), Pointers{});
+  for (const auto& bad :
+       {umlauts + "x", std::string(), std::string(" Jonas"), std::string("Jonas "),
+        std::string("Jo\nnas"), std::string("Jo\x7fnas"), std::string("J\xff")})
+    EXPECT_EQ(owned_by(bad), Pointers{"/metrics/1/owners/it"}) << bad;
+}
+
+TEST(Book, KnowsWhichLaunchesMeasureOtherwise) {
+  Book book;
+  ASSERT_TRUE(apply(book, definitions()));
+  auto next = definitions();
+  next.metrics[0].name = "Accounts";
+  next.metrics[0].in_marketing_words = "Whoever opens an account.";
+  next.metrics[0].owners.marketing = "Maria Keller";
+  EXPECT_TRUE(remeasured(book, next).empty());
+  next.metrics[0].worth = std::nullopt;
+  next.metrics[1].window = std::chrono::hours(1);
+  const std::map<std::string, Pointers> both{{"banner", {"error", "signup"}}};
+  EXPECT_EQ(remeasured(book, next), both);
+  next.metrics[0].key = "another";  // a new one, which nobody uses yet
+  const std::map<std::string, Pointers> one{{"banner", {"error"}}};
+  EXPECT_EQ(remeasured(book, next), one);
+  EXPECT_TRUE(remeasured(Book{}, next).empty());
+}
+
 TEST(Book, VerbsFollowTheStates) {
   Launch launch;
   const auto state_after = [&](State from, Verb verb) -> std::optional<State> {

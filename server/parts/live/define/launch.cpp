@@ -13,4 +13,9 @@ std::vector<std::string> metric_keys(const LaunchDefinition& launch) {
   return keys;
 }
 
+bool uses(const LaunchDefinition& launch, const std::string& metric) {
+  const auto keys = metric_keys(launch);
+  return std::find(keys.begin(), keys.end(), metric) != keys.end();
+}
+
 }  // namespace spotter::live

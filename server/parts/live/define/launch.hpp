@@ -122,5 +122,7 @@ inline bool is_judged(State state) { return is_running(state) || state == State:
 
 /// Keys of all metrics that the launch measures, each once: the guardrails', then the goals'.
 std::vector<std::string> metric_keys(const LaunchDefinition& launch);
+/// True if one of them is `metric`.
+bool uses(const LaunchDefinition& launch, const std::string& metric);
 
 }  // namespace spotter::live

@@ -84,11 +84,16 @@ void Recount::judge(const std::string& key, LaunchRecount& started, const EventR
 Result<void> Recount::take_definitions(std::string_view bytes) {
   TRY(const auto record, wire::read_json<DefinitionsRecord>(bytes));
   // What was refused then is refused now, and changes nothing.
+  const auto otherwise = remeasured(book_, record.definitions);
   const auto applied = apply(book_, record.definitions);
   if (!applied || !agreements_) return {};
-  for (const auto& made : *applied) {
-    if (made.what == What::launch && made.change != ChangeKind::unchanged)
-      agreements_->defined(book_.launches.at(made.key).definition, record.at);
+  std::set<std::string> defined;
+  for (const auto& made : *applied)
+    if (made.what == What::launch && made.change != ChangeKind::unchanged) defined.insert(made.key);
+  for (const auto& [key, metrics] : otherwise) defined.insert(key);
+  for (const auto& key : defined) {
+    const auto& launch = book_.launches.at(key).definition;
+    agreements_->defined(launch, metrics_of(book_, launch), record.at);
   }
   return {};
 }
@@ -139,8 +144,7 @@ void Recount::start(Launch& launch, Instant at) {
   launch.started = sequence_;
   launch.started_at = at;
   const auto& definition = launch.definition;
-  std::vector<Metric> metrics;
-  for (const auto& key : metric_keys(definition)) metrics.push_back(book_.metrics.at(key));
+  const auto metrics = metrics_of(book_, definition);
   started_.emplace(definition.key, LaunchRecount(definition, metrics));
   for (std::size_t i = 0; i < metrics.size(); ++i)
     concerns_.emplace(metrics[i].event, std::pair(definition.key, i));

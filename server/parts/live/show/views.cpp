@@ -9,12 +9,6 @@ namespace spotter::live {
 
 namespace {
 
-std::vector<Metric> metrics_of(const Book& book, const LaunchDefinition& launch) {
-  std::vector<Metric> metrics;
-  for (const auto& key : metric_keys(launch)) metrics.push_back(book.metrics.at(key));
-  return metrics;
-}
-
 // A draft has no state yet: what it would start from.
 RunningLaunch blank(const Book& book, const LaunchDefinition& launch) {
   return RunningLaunch(LaunchJudge(launch, metrics_of(book, launch), shares_of(launch)), launch);
