@@ -298,6 +298,16 @@ void add_member_verb(CLI::App& program, Options& options) {
   list->callback([&] { options.chosen = [&] { return run_member_list(options.server); }; });
 }
 
+void add_metric_verb(CLI::App& program, Options& options) {
+  auto* verb = add_verb(program, "metric", "List all metrics");
+  verb->require_subcommand(1);
+  auto* list = verb->add_subcommand("list", "What each counts, who owns it, who uses it");
+  add_server(list, options.server);
+  list->add_flag("--json", options.as_json, "The server's JSON as it is");
+  list->callback(
+      [&] { options.chosen = [&] { return run_metric_list(options.server, options.as_json); }; });
+}
+
 void add_server_verbs(CLI::App& program, Options& options) {
   auto* apply = add_verb(program, "apply", "Bring a definitions file to the server");
   apply->add_option("file", options.file, "The YAML file")->required()->type_name("FILE");
@@ -308,6 +318,7 @@ void add_server_verbs(CLI::App& program, Options& options) {
   add_tracker_verbs(program, options);
   add_key_verb(program, options);
   add_member_verb(program, options);
+  add_metric_verb(program, options);
   auto* recount = add_verb(program, "recount", "Check a launch's results against the event log");
   add_launch_key(recount, options.launch);
   add_server(recount, options.server);

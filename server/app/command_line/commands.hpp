@@ -104,6 +104,8 @@ int run_receipt(const ServerOptions& server, const std::string& launch, bool as_
 int run_member_add(const ServerOptions& server, const MemberAddOptions& member);
 /// Prints the members, a line each.
 int run_member_list(const ServerOptions& server);
+/// Prints every metric: what it counts, who owns it, who uses it.
+int run_metric_list(const ServerOptions& server, bool as_json);
 /// Compares a launch's results with a recount of the log and says every difference. 0: none, 1:
 /// some, 2: no answer could be found.
 int run_recount(const ServerOptions& server, const std::string& launch);

@@ -1,6 +1,9 @@
 // spotter results KEY and spotter receipt KEY
 #include <fmt/format.h>
 
+#include <functional>
+
+#include "app/command_line/metric_text.hpp"
 #include "app/command_line/receipt_text.hpp"
 #include "app/command_line/results_text.hpp"
 #include "app/command_line/server_call.hpp"
@@ -10,8 +13,14 @@ namespace spotter::app {
 
 namespace {
 
+// Who owns the launch's metrics; nothing where that cannot be asked.
+std::string owners_of(const ServerOptions& server, const std::string& launch) {
+  const auto reply = ask_server(server, wire::Method::get, "/api/launches/" + launch, {});
+  return reply ? owners_text(reply->value) : std::string();
+}
+
 int show(const ServerOptions& server, const std::string& launch, std::string_view what,
-         std::string (*text_of)(const boost::json::value&)) {
+         const std::function<std::string(const boost::json::value&)>& text_of) {
   if (!is_key(launch)) return fail(fmt::format("\"{}\" is no launch's key.", launch));
   const auto path = fmt::format("/api/launches/{}/{}", launch, what);
   const auto reply = ask_server(server, wire::Method::get, path, {});
@@ -25,11 +34,15 @@ int show(const ServerOptions& server, const std::string& launch, std::string_vie
 }  // namespace
 
 int run_results(const ServerOptions& server, const std::string& launch, bool as_json) {
-  return show(server, launch, "results", as_json ? nullptr : results_text);
+  if (as_json) return show(server, launch, "results", nullptr);
+  return show(server, launch, "results", [&](const boost::json::value& results) {
+    return results_text(results) + owners_of(server, launch);
+  });
 }
 
 int run_receipt(const ServerOptions& server, const std::string& launch, bool as_json) {
-  return show(server, launch, "receipt", as_json ? nullptr : receipt_text);
+  if (as_json) return show(server, launch, "receipt", nullptr);
+  return show(server, launch, "receipt", receipt_text);
 }
 
 }  // namespace spotter::app

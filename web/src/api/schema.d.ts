@@ -551,6 +551,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every metric once: what it counts, who owns it, which launches use it. */
+        get: operations["get_api_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -1121,6 +1138,13 @@ export interface operations {
                             /** @description ISO 4217 code, for example EUR. */
                             currency: string;
                         } | null;
+                        /** @description Who answers for it, on each side. */
+                        owners?: {
+                            /** @description Who answers for it in marketing; null: nobody yet. */
+                            marketing?: string | null;
+                            /** @description Who answers for it in IT; null: nobody yet. */
+                            it?: string | null;
+                        };
                     }[];
                     /** @description Flags that stand alone. */
                     flags?: {
@@ -1610,6 +1634,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -2256,6 +2287,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -2753,6 +2791,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -3420,6 +3465,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -4308,6 +4360,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -4450,6 +4509,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -5096,6 +5162,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -5238,6 +5311,13 @@ export interface operations {
                                 /** @description ISO 4217 code, for example EUR. */
                                 currency: string;
                             } | null;
+                            /** @description Who answers for it, on each side. */
+                            owners: {
+                                /** @description Who answers for it in marketing; null: nobody yet. */
+                                marketing: string | null;
+                                /** @description Who answers for it in IT; null: nobody yet. */
+                                it: string | null;
+                            };
                         }[];
                     };
                 };
@@ -5653,6 +5733,94 @@ export interface operations {
                         may_administer: boolean;
                         /** @description Whether they can sign in with a password. */
                         has_password: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By key; at most 1,000. */
+                        metrics: {
+                            /** @description The metric as defined, with its owners. */
+                            card: {
+                                /** @description The metric's key. */
+                                key: string;
+                                /** @description What people call it. */
+                                name: string;
+                                /** @description What it means, for marketing. */
+                                in_marketing_words: string;
+                                /** @description What it means, for IT. */
+                                in_it_words: string;
+                                /**
+                                 * @description conversion: share of exposed units with at least one such event; mean: a property's sum by unit.
+                                 * @enum {string}
+                                 */
+                                kind: "conversion" | "mean";
+                                /** @description The tracked event's name, exactly as sent. */
+                                event: string;
+                                /** @description Kind mean: the property that is summed, as properties.revenue. */
+                                value: string | null;
+                                /** @description Kind mean: a unit's total counts from -cap to cap; not capped if absent. */
+                                cap: number | null;
+                                /** @description How long after its first exposure a unit's events count, as 7d. */
+                                window: string;
+                                /**
+                                 * @description Whether up or down is good.
+                                 * @enum {string}
+                                 */
+                                better: "up" | "down";
+                                /** @description What one converting unit, or 1 of a mean's value, is worth, in minor units of a currency. */
+                                worth: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description Who answers for it, on each side. */
+                                owners: {
+                                    /** @description Who answers for it in marketing; null: nobody yet. */
+                                    marketing: string | null;
+                                    /** @description Who answers for it in IT; null: nobody yet. */
+                                    it: string | null;
+                                };
+                            };
+                            /** @description What is counted over what, in one sentence. */
+                            formula: string;
+                            /** @description Launches that have it, by key; at most 20. */
+                            uses: {
+                                /** @description The launch's key. */
+                                launch: string;
+                                /** @description What people call it. */
+                                name: string;
+                                /**
+                                 * @description draft, live, paused, amber, rolled_back or stopped.
+                                 * @enum {string}
+                                 */
+                                state: "draft" | "live" | "paused" | "amber" | "rolled_back" | "stopped";
+                                /** @description guardrail, goal, or both. */
+                                as: ("guardrail" | "goal")[];
+                            }[];
+                            /** @description How many launches have it in all. */
+                            uses_total: number;
+                        }[];
+                        /** @description How many are defined in all. */
+                        total: number;
                     };
                 };
             };

@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { AccessKey, MemberList } from "../api/types";
+import type { AccessKey, MemberList, MetricList } from "../api/types";
 import { test_launch } from "../parts/live/test_launch";
 import { show } from "./test_screen";
 import { MARIA, problem, TestServer } from "./test_server";
@@ -102,11 +102,21 @@ it("shows a key once, revokes after asking, and leaves signatures as they were",
   await waitFor(() => expect(sent).toEqual({}));
 });
 
-it("shows each metric in both wordings, with worth, window and who uses it", async () => {
-  server.on("GET /api/launches", {
-    launches: [{ key: "spring-banner", name: "Spring banner", state: "live" }],
-  });
-  server.on("GET /api/launches/spring-banner", test_launch("live"));
+/** The metrics of the test launch, which alone uses them, as the server lists them. */
+function metric_list(total?: number): MetricList {
+  const { metrics } = test_launch("live");
+  const use = { launch: "spring-banner", name: "Spring banner", state: "live" } as const;
+  const lines = metrics.map((card) => ({
+    card,
+    formula: "",
+    uses: [{ ...use, as: ["guardrail" as const, "goal" as const] }],
+    uses_total: 9,
+  }));
+  return { metrics: lines, total: total ?? lines.length };
+}
+
+it("shows each metric in both wordings, with worth, window, owners and who uses it", async () => {
+  server.on("GET /api/metrics", metric_list());
   show("/metric-cards");
   const heading = await screen.findByRole("heading", { name: "Sign-ups" });
   const card = within(heading.closest("li") as HTMLElement);
@@ -114,5 +124,20 @@ it("shows each metric in both wordings, with worth, window and who uses it", asy
   expect(card.getByText("Units with a Signed Up event.")).toBeTruthy();
   expect(card.getByText("€40.00 for each such visitor")).toBeTruthy();
   expect(card.getByText("7 days after first seeing the launch")).toBeTruthy();
-  expect(card.getByText("as goal and guardrail, live")).toBeTruthy();
+  expect(card.getByText("as guardrail and goal, live")).toBeTruthy();
+  expect(card.getByText("Used by 9 launches")).toBeTruthy();
+  expect(card.getByText("and 8 more")).toBeTruthy();
+  expect(card.getByText("Owner: Maria Lindt")).toBeTruthy();
+  expect(card.getByText("Owner: Jonas Weber")).toBeTruthy();
+  expect(server.asked.filter((one) => one.startsWith("GET /api/launches"))).toEqual([]);
+});
+
+it("teaches where a metric has no owner yet, and says what it does not list", async () => {
+  server.on("GET /api/metrics", metric_list(1_200));
+  show("/metric-cards");
+  const heading = await screen.findByRole("heading", { name: "Checkout errors" });
+  const card = within(heading.closest("li") as HTMLElement);
+  expect(card.getAllByText("No owner yet.")).toHaveLength(2);
+  expect(screen.getByText(/^Some metrics lack an owner/)).toBeTruthy();
+  expect(screen.getByText("The first 2 of 1,200 metrics, by their keys.")).toBeTruthy();
 });

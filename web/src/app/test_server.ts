@@ -26,6 +26,7 @@ export class TestServer {
   constructor() {
     vi.stubGlobal("fetch", (path: string, init: RequestInit = {}) => this.answer(path, init));
     this.on("GET /api/session", () => Response.json(this.session()));
+    this.on("GET /api/metrics", { metrics: [], total: 0 });
     this.on("POST /api/sign-out", () => this.let_out());
     this.on("POST /api/sign-out-everywhere", () => this.let_out());
   }

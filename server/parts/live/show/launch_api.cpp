@@ -4,6 +4,7 @@
 
 #include "base/limits.hpp"
 #include "base/log.hpp"
+#include "parts/live/show/metric_views.hpp"
 #include "parts/live/show/views.hpp"
 #include "wire/problem_json.hpp"
 #include "wire/schema.hpp"
@@ -180,6 +181,18 @@ Route view_route(const LaunchDesk& desk, const char* pattern, const char* senten
   return route;
 }
 
+Route metrics_route(const LaunchDesk& desk) {
+  Route route{.method = Method::get, .pattern = "/api/metrics", .needs = Access::member};
+  route.sentence = "Every metric once: what it counts, who owns it, which launches use it.";
+  route.response_schema = wire::response_schema<MetricList>();
+  route.handle = [desk](const Request&, Reply reply) {
+    desk.loop_thread.post([desk, reply = std::move(reply)] {
+      reply_with(reply, [&] { return json_response(metric_list_view(desk.loop.book())); });
+    });
+  };
+  return route;
+}
+
 Route list_route(const LaunchDesk& desk) {
   Route route{.method = Method::get, .pattern = "/api/launches", .needs = Access::member};
   route.sentence = "All launches with their states.";
@@ -260,6 +273,7 @@ wire::Routes launch_routes(const LaunchDesk& desk) {
   wire::Routes routes;
   routes.push_back(apply_route(desk));
   routes.push_back(list_route(desk));
+  routes.push_back(metrics_route(desk));
   routes.push_back(view_route<LaunchView>(
       desk, "/api/launches/{key}", "One launch as defined, with its state.",
       [](Loop& loop, const Launch& launch) { return launch_view(loop.book(), launch); }));

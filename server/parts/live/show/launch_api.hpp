@@ -19,7 +19,7 @@ struct LaunchDesk {
   JournalReader& journal;
 };
 
-/// All /api routes of launches. Handlers may run on any thread.
+/// All /api routes of launches and their metrics. Handlers may run on any thread.
 wire::Routes launch_routes(const LaunchDesk& desk);
 
 }  // namespace spotter::live

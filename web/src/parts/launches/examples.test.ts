@@ -22,6 +22,7 @@ function metric(key: string, better: "up" | "down"): MetricCard {
     window: "1d",
     better,
     worth: null,
+    owners: { marketing: null, it: null },
   };
 }
 

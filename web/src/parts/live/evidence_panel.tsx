@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
 import { with_latest } from "../../api/live_push";
 import { evidence_query } from "../../api/queries";
-import type { GuardrailResult, Launch, Results } from "../../api/types";
+import type { GuardrailResult, Launch, MetricCard, Results } from "../../api/types";
 import { EvidenceBar } from "../../charts/evidence_bar";
 import { Chip } from "../../ui/chip";
 import { Panel } from "../../ui/panel";
@@ -16,6 +16,7 @@ import {
 } from "../../words/evidence";
 import { guardrail_sentence, harm_words, unbalanced_sentence } from "../../words/guardrails";
 import { capitalised, count, round_percent } from "../../words/numbers";
+import { owners_sentence } from "../../words/owners";
 import { is_over, SIDE_WORDS } from "../../words/states";
 import { clock, instant_ms, tick_words } from "../../words/times";
 import styles from "./evidence_panel.module.css";
@@ -185,8 +186,13 @@ function DraftGuardrail({ guardrail, launch }: DraftGuardrailProps) {
       </div>
       <p className="small">{harm_words(guardrail, margin)}</p>
       <p className="small soft">Counts {round_percent(guardrail.weight)} of the whole.</p>
+      <Owners metric={launch.metrics.find((one) => one.key === guardrail.metric)} />
     </li>
   );
+}
+
+function Owners({ metric }: { metric: MetricCard | undefined }) {
+  return metric ? <p className="small soft">{owners_sentence(metric.owners)}</p> : null;
 }
 
 interface GuardrailRowProps extends DraftGuardrailProps {
@@ -216,6 +222,7 @@ function GuardrailRow({ guardrail, launch, results }: GuardrailRowProps) {
         {never_decides ?? evidence_sentence(guardrail.log_e)} Counts{" "}
         {round_percent(guardrail.weight)} of the whole.
       </p>
+      <Owners metric={metric} />
     </li>
   );
 }

@@ -14,6 +14,7 @@ import {
   verdict,
 } from "../../words/goals";
 import { count } from "../../words/numbers";
+import { owners_sentence } from "../../words/owners";
 import { clock, instant_ms, tick_words } from "../../words/times";
 import {
   type DifferenceWriter,
@@ -77,6 +78,7 @@ export function GoalCard({ launch, results, goal, known }: GoalCardProps) {
         {goal_sentence(goal, measure)}
       </p>
       {lift ? <p className="figures">{lift}</p> : null}
+      {metric ? <p className="small soft">{owners_sentence(metric.owners)}</p> : null}
       {known_interval || goal.unbalanced ? (
         <p className="small soft">{goal.unbalanced ? NO_PROMISE : PROMISE}</p>
       ) : null}

@@ -1,16 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import {
-  type MetricList,
-  type MetricUse,
-  type MetricWithUses,
-  metrics_query,
-} from "../../api/metrics";
+import { metrics_query } from "../../api/metrics";
+import type { MetricLine, MetricList } from "../../api/types";
 import { Chip } from "../../ui/chip";
 import { usePageTitle } from "../../ui/page_title";
 import { Empty, Notice } from "../../ui/panel";
 import { count, counted, money } from "../../words/numbers";
+import { lacks_owner } from "../../words/owners";
 import { STATE_WORDS } from "../../words/states";
 import { window_words } from "../../words/times";
 import { plain_value } from "../../words/values";
@@ -30,7 +27,8 @@ export function MetricsPage() {
       </header>
       {error && !data ? <Notice tone="wrong">{error.message}</Notice> : null}
       {data?.metrics.length === 0 ? <NoMetric /> : null}
-      {data ? <SearchedNote list={data} /> : null}
+      {data ? <ListedNote list={data} /> : null}
+      {data?.metrics.some(({ card }) => lacks_owner(card.owners)) ? <OwnersNote /> : null}
       <ul className={styles.cards}>
         {data?.metrics.map((metric) => (
           <MetricCardItem key={metric.card.key} metric={metric} />
@@ -40,18 +38,28 @@ export function MetricsPage() {
   );
 }
 
-/** Metrics come with launches; where not all were looked through, that is said. */
-function SearchedNote({ list: { searched, launches } }: { list: MetricList }) {
-  if (searched >= launches) return null;
+/** The server lists so many at most. */
+function ListedNote({ list: { metrics, total } }: { list: MetricList }) {
+  if (metrics.length >= total) return null;
   return (
     <Notice tone="hint">
-      From {count(searched)} of {count(launches)} launches; a metric that only others use is not
-      shown.
+      The first {count(metrics.length)} of {count(total)} metrics, by their keys.
     </Notice>
   );
 }
 
-function MetricCardItem({ metric: { card, uses } }: { metric: MetricWithUses }) {
+function OwnersNote() {
+  return (
+    <Notice tone="hint">
+      Some metrics lack an owner: somebody on each side who answers for what it counts. Name them in
+      the metric’s definition, <code>{"owners: {marketing: …, it: …}"}</code>, and apply it. That
+      changes no number, so it may be done while launches run.
+    </Notice>
+  );
+}
+
+function MetricCardItem({ metric }: { metric: MetricLine }) {
+  const { card } = metric;
   return (
     <li className={styles.card}>
       <div className={styles.title}>
@@ -60,8 +68,13 @@ function MetricCardItem({ metric: { card, uses } }: { metric: MetricWithUses }) 
       </div>
       <code className="soft small">{card.key}</code>
       <div className={styles.wordings}>
-        <Wording side="marketing" title="In marketing’s words" text={card.in_marketing_words} />
-        <Wording side="it" title="In IT’s words" text={card.in_it_words} />
+        <Wording
+          side="marketing"
+          title="In marketing’s words"
+          text={card.in_marketing_words}
+          owner={card.owners.marketing}
+        />
+        <Wording side="it" title="In IT’s words" text={card.in_it_words} owner={card.owners.it} />
       </div>
       <dl className={styles.facts}>
         <Fact name="Counts">
@@ -81,12 +94,12 @@ function MetricCardItem({ metric: { card, uses } }: { metric: MetricWithUses }) 
         {card.cap ? <Fact name="Cap">{plain_value(card.cap, card)} by visitor at most</Fact> : null}
         <Fact name="Worth">{worth_words(card)}</Fact>
       </dl>
-      <Uses uses={uses} />
+      <Uses metric={metric} />
     </li>
   );
 }
 
-function worth_words({ kind, worth }: MetricWithUses["card"]): string {
+function worth_words({ kind, worth }: MetricLine["card"]): string {
   if (!worth) return "not agreed: a loss is told in visitors";
   const per = kind === "conversion" ? "each such visitor" : "each 1 of its value";
   return `${money(worth.amount, worth.currency)} for ${per}`;
@@ -105,24 +118,29 @@ interface WordingProps {
   side: "marketing" | "it";
   title: string;
   text: string;
+  owner: string | null;
 }
 
-function Wording({ side, title, text }: WordingProps) {
+function Wording({ side, title, text, owner }: WordingProps) {
   return (
     <div className={styles.wording} data-side={side}>
       <h3>{title}</h3>
       <p>{text || <span className="soft">Not written yet.</span>}</p>
+      <p className="small">
+        {owner ? <>Owner: {owner}</> : <span className="soft">No owner yet.</span>}
+      </p>
     </div>
   );
 }
 
-function Uses({ uses }: { uses: MetricUse[] }) {
-  const more = uses.length - USES_SHOWN_MAX;
+function Uses({ metric: { uses, uses_total } }: { metric: MetricLine }) {
+  const shown = uses.slice(0, USES_SHOWN_MAX);
+  const more = uses_total - shown.length;
   return (
     <div className={styles.uses}>
-      <h3>Used by {counted(uses.length, "launch", "launches")}</h3>
+      <h3>Used by {counted(uses_total, "launch", "launches")}</h3>
       <ul>
-        {uses.slice(0, USES_SHOWN_MAX).map(({ launch, name, state, as }) => (
+        {shown.map(({ launch, name, state, as }) => (
           <li key={launch}>
             <Link to="/launches/$launch_key" params={{ launch_key: launch }}>
               {name}

@@ -23,6 +23,7 @@ const METRICS: MetricCard[] = [
     window: "7d",
     better: "up",
     worth: { amount: 4000, currency: "EUR" },
+    owners: { marketing: "Maria Lindt", it: "Jonas Weber" },
   },
   {
     key: "checkout-error",
@@ -36,6 +37,7 @@ const METRICS: MetricCard[] = [
     window: "1d",
     better: "down",
     worth: null,
+    owners: { marketing: null, it: null },
   },
 ];
 
