@@ -126,7 +126,7 @@ function Wording({ side, title, text, owner }: WordingProps) {
     <div className={styles.wording} data-side={side}>
       <h3>{title}</h3>
       <p>{text || <span className="soft">Not written yet.</span>}</p>
-      <p className="small">
+      <p className={styles.owner}>
         {owner ? <>Owner: {owner}</> : <span className="soft">No owner yet.</span>}
       </p>
     </div>
