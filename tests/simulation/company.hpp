@@ -79,7 +79,7 @@ class Member {
 
  private:
   using Then = std::function<void(const Answer&)>;
-  static constexpr std::size_t agreements = 9;  ///< things that can be said about a launch
+  static constexpr std::size_t agreements = 14;  ///< things that can be said about a launch
 
   void apply_all();
   void start_next();

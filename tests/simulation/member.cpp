@@ -128,6 +128,11 @@ Call Member::agreement(const std::string& launch, std::size_t what) {
       {"verdict", R"({"verdict":"alternative","text":"c"})"},
       {"verdict", R"({"verdict":"yes_if","conditions":[{"text":"d"}]})"},
       {"conditions/2/met", "{}"},
+      {"verdict", R"({"verdict":"lawful_no","rule":"e"})"},
+      {"accept", R"({"side":"marketing"})"},
+      {"decline", R"({"text":"f","side":"marketing"})"},
+      {"appeal", R"({"text":"g","side":"marketing"})"},
+      {"withdraw", R"({"text":"h","side":"marketing"})"},
   };
   const auto& [path, body] = sayings[what];
   return {.method = wire::Method::post,

@@ -50,9 +50,21 @@ void PlainAgreements::answer(Deal& deal, const launches::AgreementRecord& record
                                                     deal.verdict == VerdictKind::yes_if && !same)))
     ++deal.worsened;
   deal.verdict = record.verdict;
+  deal.said = record.text;
+  deal.declined = false;
   if (same) return;
   for (auto& wish : wishes) wish.id = std::to_string(++deal.wishes_made);
   deal.wishes = std::move(wishes);
+}
+
+// What was offered becomes what has to be so.
+void PlainAgreements::accept(Deal& deal) {
+  if (deal.verdict != VerdictKind::alternative || deal.declined) return;
+  deal.verdict = VerdictKind::yes_if;
+  Wish wish;
+  wish.text = deal.said;
+  wish.id = std::to_string(++deal.wishes_made);
+  deal.wishes = {wish};
 }
 
 void PlainAgreements::take(const launches::AgreementRecord& record, const live::Launch* launch,
@@ -61,15 +73,19 @@ void PlainAgreements::take(const launches::AgreementRecord& record, const live::
   if (record.act == Act::settings) return;
   if (launch && launch->state != live::State::draft) return;
   auto& deal = deals_[record.launch];
+  if (deal.withdrawn && record.act != Act::ask) return;
   if (record.act == Act::ask) ask(deal, record);
   if (record.act == Act::verdict) answer(deal, record);
+  if (record.act == Act::withdraw) deal.withdrawn = deal.asking.has_value();
+  if (record.act == Act::decline) deal.declined = deal.verdict == VerdictKind::alternative;
+  if (record.act == Act::accept) accept(deal);
   if (record.act == Act::meet) {
     for (auto& wish : deal.wishes) {
       if (wish.id == record.condition && !wish.guardrail) wish.met = true;
     }
   }
   if (record.act != Act::sign || !record.side || !launch) return;
-  if (deal.verdict == VerdictKind::alternative) return;
+  if (deal.verdict >= VerdictKind::alternative) return;
   if (!deal.asking) deal.asking = record.side;
   if (!deal.verdict && deal.asking != record.side) deal.verdict = VerdictKind::yes;
   deal.signed_text[*record.side] = text_of(deal, launch->definition, book);
@@ -77,8 +93,9 @@ void PlainAgreements::take(const launches::AgreementRecord& record, const live::
 
 bool PlainAgreements::may_start(const live::LaunchDefinition& definition,
                                 const live::Book& book) const {
-  if (!required_) return true;
   const auto found = deals_.find(definition.key);
+  if (found != deals_.end() && found->second.withdrawn) return false;
+  if (!required_) return true;
   if (found == deals_.end()) return false;
   const auto& deal = found->second;
   const auto is_guarded = [&](const std::string& metric) {
@@ -94,7 +111,7 @@ bool PlainAgreements::may_start(const live::LaunchDefinition& definition,
     const auto text = deal.signed_text.find(side);
     return text != deal.signed_text.end() && text->second == standing;
   };
-  return deal.verdict != VerdictKind::alternative && has_signed(live::Side::marketing) &&
+  return !(deal.verdict >= VerdictKind::alternative) && has_signed(live::Side::marketing) &&
          has_signed(live::Side::it);
 }
 

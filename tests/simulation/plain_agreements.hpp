@@ -35,11 +35,15 @@ class PlainAgreements {
     std::vector<Wish> wishes;
     int wishes_made = 0;
     int worsened = 0;
+    std::string said;
+    bool declined = false;
+    bool withdrawn = false;
     std::map<live::Side, std::string> signed_text;
   };
 
   static std::string text_of(const Deal& deal, const live::LaunchDefinition& definition,
                              const live::Book& book);
+  static void accept(Deal& deal);
   void answer(Deal& deal, const launches::AgreementRecord& record);
   void ask(Deal& deal, const launches::AgreementRecord& record);
 

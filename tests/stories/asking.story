@@ -34,6 +34,7 @@ Scenario: An alternative goes back to whoever asked
   When Jonas of IT offers "a banner on the start page only" instead
   Then it is in feasibility
   And marketing has it in hand
+  And it waits for acceptance
   When Maria signs
   Then it is refused: IT offers another way: ask again before anybody signs.
   When Maria asks for "spring-banner" so that "visitors of the start page sign up"

@@ -162,6 +162,14 @@ const doings = [
     verdict(world, who, { verdict: 'yes_if', conditions: [{ text: '', guardrail: { metric } }] })],
   [/^offers "([^"]*)" instead$/, (world, who, text) =>
     verdict(world, who, { verdict: 'alternative', text })],
+  [/^says no, citing "([^"]*)"$/, (world, who, rule) =>
+    verdict(world, who, { verdict: 'lawful_no', rule })],
+  [/^accepts the alternative$/, (world, who) => world.sided(who, 'accept')],
+  [/^declines the alternative because "([^"]*)"$/, (world, who, text) =>
+    world.sided(who, 'decline', { text })],
+  [/^appeals because "([^"]*)"$/, (world, who, text) => world.sided(who, 'appeal', { text })],
+  [/^withdraws it because "([^"]*)"$/, (world, who, text) =>
+    world.sided(who, 'withdraw', { text })],
   [/^says that "([^"]+)" is met$/, async (world, who, text) =>
     world.deed(who, world.path(`conditions/${await condition_named(world, text)}/met`))],
   [/^signs$/, (world, who) => world.sided(who, 'sign')],
@@ -217,13 +225,16 @@ const findings = [
   [/^it has no verdict$/, async (world) => {
     assert.equal((await world.agreement()).verdict, null);
   }],
-  [/^the verdict is (yes|yes_if|alternative), by (\w+) of (marketing|IT)$/,
+  [/^the verdict is (yes|yes_if|alternative|lawful_no), by (\w+) of (marketing|IT)$/,
     async (world, kind, name, side) => {
       const { verdict: given } = await world.agreement();
       assert.equal(given.kind, kind);
       if (!world.has_sign_in) return;
       assert.deepEqual([given.by.name, given.by.side], [name, sides[side]]);
     }],
+  [/^it was refused (\d+) times?$/, async (world, times) => {
+    assert.equal((await world.agreement()).refusals, Number(times));
+  }],
   [/^(\d+) conditions? (?:is|are) open$/, async (world, count) => {
     const { launches } = await world.server.get('/api/tracker');
     const row = launches.find((one) => one.key === world.key);

@@ -1,7 +1,8 @@
-// spotter launch ask|verdict|met|spotter|sign|sign-receipt|learn|sign-outcome KEY, tracker,
-// settings
+// spotter launch ask|verdict|accept|decline|appeal|withdraw|met|spotter|sign|sign-receipt|learn|
+// sign-outcome KEY, tracker, settings
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "app/command_line/json_view.hpp"
@@ -30,8 +31,9 @@ boost::json::array conditions_of(const AgreementOptions& options) {
 
 Order verdict_order(const AgreementOptions& options) {
   auto word = options.word;
-  if (word == "yes-if") word = "yes_if";
+  std::replace(word.begin(), word.end(), '-', '_');
   Order order{"verdict", {{"verdict", word}}};
+  if (!options.rule.empty()) order.body.emplace("rule", options.rule);
   if (!options.note.empty()) order.body.emplace("text", options.note);
   auto conditions = conditions_of(options);
   if (!conditions.empty()) order.body.emplace("conditions", std::move(conditions));
@@ -49,6 +51,9 @@ Order order_of(const AgreementOptions& options) {
   if (action == "ask") return {"ask", {{"title", options.title}, {"outcome", options.outcome}}};
   if (action == "verdict") return verdict_order(options);
   if (action == "spotter") return {"spotter", {{"member", options.word}}};
+  if (action == "decline" || action == "appeal" || action == "withdraw")
+    return {action, {{"text", options.word}}};
+  if (action == "accept") return noted("accept", options);
   if (action == "learn") return {"learned", {{"text", options.word}}};
   if (action == "met") return noted(fmt::format("conditions/{}/met", options.word), options);
   if (action == "sign-receipt") return noted("receipt/sign", options);

@@ -203,8 +203,9 @@ void add_key_verb(CLI::App& program, Options& options) {
 
 constexpr const char* commands[] = {"start", "stop",      "pause", "resume",
                                     "clear", "roll-back", "kill"};
-constexpr const char* agreements[] = {"ask",  "verdict",      "met",   "spotter",
-                                      "sign", "sign-receipt", "learn", "sign-outcome"};
+constexpr const char* agreements[] = {"ask",    "verdict",      "accept", "decline",
+                                      "appeal", "withdraw",     "met",    "spotter",
+                                      "sign",   "sign-receipt", "learn",  "sign-outcome"};
 
 bool is_command(const std::string& action) {
   return std::find(std::begin(commands), std::end(commands), action) != std::end(commands);
@@ -221,8 +222,9 @@ std::string wrong_action(const std::string& action) {
 
 void add_agreement_options(CLI::App* verb, AgreementOptions& agreement) {
   verb->add_option("word", agreement.word,
-                   "verdict: yes|yes-if|alternative; met: the condition; spotter: the member; "
-                   "learn: what was learned")
+                   "verdict: yes|yes-if|alternative|lawful-no; met: the condition; "
+                   "spotter: the member; learn: what was learned; "
+                   "decline, appeal, withdraw: why")
       ->type_name("WORD");
   verb->add_option("--title", agreement.title, "ask: what is asked for")->type_name("TEXT");
   verb->add_option("--outcome", agreement.outcome, "ask: what for")->type_name("TEXT");
@@ -231,6 +233,8 @@ void add_agreement_options(CLI::App* verb, AgreementOptions& agreement) {
       ->check(CLI::IsMember({"marketing", "it"}));
   verb->add_option("--condition", agreement.conditions, "verdict yes-if: what has to be so")
       ->allow_extra_args(false)
+      ->type_name("TEXT");
+  verb->add_option("--rule", agreement.rule, "verdict lawful-no: the rule that it cites")
       ->type_name("TEXT");
   verb->add_option("--guardrail", agreement.guardrails,
                    "verdict yes-if: a metric that has to become a guardrail")

@@ -56,13 +56,14 @@ struct ServerOptions {
   std::string key;     ///< the admin key
 };
 
-/// spotter launch ask|verdict|met|spotter|sign|sign-receipt|learn|sign-outcome
+/// spotter launch ask|verdict|accept|decline|appeal|withdraw|met|spotter|sign|…
 struct AgreementOptions {
   std::string action;
   std::string launch;                   ///< its key
   std::string word;                     ///< the verdict, condition, member or text; may be empty
   std::string title;                    ///< ask: what
   std::string outcome;                  ///< ask: what for
+  std::string rule;                     ///< verdict lawful-no: what it cites
   std::string side;                     ///< "marketing" or "it"; empty: as the caller's
   std::vector<std::string> conditions;  ///< verdict yes-if: texts
   std::vector<std::string> guardrails;  ///< verdict yes-if: metrics that shall become guardrails

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "parts/launches/request_rules.hpp"
 #include "parts/launches/stages.hpp"
 #include "parts/launches/words.hpp"
 
@@ -50,7 +51,7 @@ Against against_verdict(const AgreementRecord& record, const Dossier& dossier) {
     return conflict("Nobody has asked for this launch yet: there is nothing to give a verdict on.");
   const auto side = acting_side(record, dossier.card);
   if (!side) return without_side(record);
-  if (*side != *asking) return {};
+  if (*side != *asking) return against_answer(record, dossier.card);
   return forbidden(fmt::format("{} asks for this launch: the verdict is {}'s.", capital_of(*asking),
                                word_of(other(*asking))));
 }
@@ -83,6 +84,9 @@ Against against_sign(const AgreementRecord& record, const Dossier& dossier) {
   if (verdict && verdict->kind == VerdictKind::alternative)
     return conflict(fmt::format("{} offers another way: ask again before anybody signs.",
                                 capital_of(other(*dossier.card.side))));
+  if (verdict && verdict->kind == VerdictKind::lawful_no)
+    return conflict(fmt::format("{} said no and cites {}: appeal, or ask for something else.",
+                                capital_of(other(*dossier.card.side)), quoted(verdict->rule)));
   if (!dossier.definition)
     return conflict("Nothing is defined under this key yet: there is nothing to sign.");
   return {};
@@ -200,6 +204,8 @@ std::optional<Problem> malformed(const AgreementRecord& record) {
     return bad_request("Say what for: which outcome the launch shall have.", "/outcome");
   if (record.act == Act::learn && record.text.empty())
     return bad_request("Say what was learned.", "/text");
+  if (auto problem = too_long(record.rule, text_bytes_max, "/rule")) return problem;
+  if (auto problem = malformed_request(record)) return problem;
   return record.act == Act::verdict ? malformed_verdict(record) : std::nullopt;
 }
 
@@ -208,7 +214,17 @@ std::optional<Problem> against(const AgreementRecord& record, const Dossier& dos
   if (nothing && record.act != Act::ask)
     return Problem{ProblemCode::not_found, fmt::format("There is no launch \"{}\".", dossier.key),
                    ""};
+  const bool over = has_started(dossier.facts.state);
+  if (dossier.card.withdrawn && !over && record.act != Act::ask)
+    return conflict("This launch is withdrawn: whoever wants it asks for it again.");
   switch (record.act) {
+    case Act::accept:
+    case Act::decline:
+    case Act::appeal:
+    case Act::withdraw: {
+      if (auto started = not_before_start(dossier)) return started;
+      return against_request(record, dossier);
+    }
     case Act::ask: return against_ask(record, dossier);
     case Act::verdict: return against_verdict(record, dossier);
     case Act::meet: return against_meet(record, dossier);

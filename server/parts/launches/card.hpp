@@ -33,21 +33,38 @@ struct Stamp {
 };
 SPOTTER_DESCRIBE(Stamp, (by, required, "Who.")(at, required, "When."))
 
-/// There is no bare no: it needs a way to yes.
-enum class VerdictKind { yes, yes_if, alternative };
-BOOST_DESCRIBE_ENUM(VerdictKind, yes, yes_if, alternative)
+/// There is no bare no: it needs a way to yes, or the rule that forbids it. Better ones first.
+enum class VerdictKind { yes, yes_if, alternative, lawful_no };
+BOOST_DESCRIBE_ENUM(VerdictKind, yes, yes_if, alternative, lawful_no)
 
 struct Verdict {
   VerdictKind kind = VerdictKind::yes;
   std::string text;
   Person by;
   Instant at;
+  std::string rule;
+  std::optional<Stamp> declined;
 
   bool operator==(const Verdict&) const = default;
 };
-SPOTTER_DESCRIBE(Verdict, (kind, required, "yes, yes_if or alternative.")(
-                              text, required, "In the words of whoever gave it; may be empty.")(
-                              by, required, "Who.")(at, required, "When."))
+SPOTTER_DESCRIBE(Verdict,
+                 (kind, required, "yes, yes_if, alternative or lawful_no.")(
+                     text, required, "In the words of whoever gave it; may be empty.")(by, required,
+                                                                                       "Who.")(
+                     at, required, "When.")(rule, optional,
+                                            "Of a lawful no: the rule that it cites; else empty.")(
+                     declined, optional, "Who did not accept the alternative: it is a refusal."))
+
+/// Words of somebody about the launch as a whole.
+struct Saying {
+  std::string text;
+  Person by;
+  Instant at;
+
+  bool operator==(const Saying&) const = default;
+};
+SPOTTER_DESCRIBE(Saying,
+                 (text, required, "In their words.")(by, required, "Who.")(at, required, "When."))
 
 /// What a yes-if asks for.
 struct Condition {
@@ -80,30 +97,22 @@ SPOTTER_DESCRIBE(Signature,
                      version, required, "What was signed.")(by_admin_key, required,
                                                             "True: signed with the admin key."))
 
-struct Learning {
-  std::string text;
-  Person by;
-  Instant at;
-
-  bool operator==(const Learning&) const = default;
-};
-SPOTTER_DESCRIBE(Learning,
-                 (text, required, "What is known now.")(by, required, "Who wrote it.")(at, required,
-                                                                                       "When."))
-
 struct Card {
   std::string title;
   std::string outcome;
   std::optional<Side> side;
   std::optional<Stamp> asked;
   std::optional<Verdict> verdict;
+  std::uint64_t refusals = 0;
+  std::optional<Saying> appeal;
+  std::optional<Saying> withdrawn;
   std::vector<Condition> conditions;
   std::uint64_t conditions_made = 0;
   std::uint64_t terms = 0;
   std::vector<Signature> signatures;
   std::optional<Person> spotter;
   std::optional<Stamp> receipt_signature;
-  std::optional<Learning> learned;
+  std::optional<Saying> learned;
   std::optional<Stamp> outcome_signature;
 
   bool operator==(const Card&) const = default;
@@ -113,6 +122,9 @@ SPOTTER_DESCRIBE(
     (title, required, "What is asked for.")(outcome, required, "What for.")(
         side, required, "Whose request it is: who asked, else who signed first; null: nobody's.")(
         asked, required, "Who asked, and when.")(verdict, required, "The other side's answer.")(
+        refusals, optional, "Lawful noes and alternatives that were not accepted, ever.")(
+        appeal, optional, "Why the refusal shall be looked at again; until it is answered.")(
+        withdrawn, optional, "Why it is not asked for any more.")(
         conditions, required, "Of a yes-if.")(conditions_made, required,
                                               "How many there ever were: names the next one.")(
         terms, required, "Grows when a verdict turns worse; part of what is signed.")(

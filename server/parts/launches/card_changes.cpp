@@ -16,6 +16,7 @@ namespace {
 void ask(Card& card, const AgreementRecord& record) {
   const bool spotter_stays = card.spotter && card.spotter->side != record.side;
   const auto made = card.conditions_made;
+  const auto refusals = card.refusals;
   const auto spotter = spotter_stays ? card.spotter : std::nullopt;
   card = Card{};
   card.title = record.title;
@@ -23,6 +24,7 @@ void ask(Card& card, const AgreementRecord& record) {
   card.side = record.side;
   card.asked = Stamp{record.by, record.asked_at.value_or(record.at)};
   card.conditions_made = made;
+  card.refusals = refusals;
   card.spotter = spotter;
 }
 
@@ -56,7 +58,24 @@ void answer(Card& card, const AgreementRecord& record) {
       card.conditions.push_back(std::move(condition));
     }
   }
-  card.verdict = Verdict{*record.verdict, record.text, record.by, record.at};
+  card.verdict = Verdict{*record.verdict, record.text, record.by, record.at, record.rule, {}};
+  card.appeal = std::nullopt;
+  if (*record.verdict == VerdictKind::lawful_no) ++card.refusals;
+}
+
+// What was offered is what the other side says yes to: a condition like any other.
+void accept(Card& card, const AgreementRecord& record) {
+  card.verdict->kind = VerdictKind::yes_if;
+  Condition condition;
+  condition.id = std::to_string(++card.conditions_made);
+  condition.text = card.verdict->text;
+  condition.note = record.text;
+  card.conditions = {std::move(condition)};
+}
+
+void decline(Card& card, const AgreementRecord& record) {
+  card.verdict->declined = Stamp{record.by, record.at};
+  ++card.refusals;
 }
 
 void meet(Card& card, const AgreementRecord& record) {
@@ -72,7 +91,7 @@ void sign(Card& card, const AgreementRecord& record, const Dossier& before) {
   if (!card.side) card.side = record.side;
   // Whoever signs what the other side asks for, says yes to it.
   if (!card.verdict && *record.side != *card.side)
-    card.verdict = Verdict{VerdictKind::yes, record.text, record.by, record.at};
+    card.verdict = Verdict{VerdictKind::yes, record.text, record.by, record.at, {}, {}};
   std::erase_if(card.signatures,
                 [&](const Signature& signature) { return signature.side == *record.side; });
   card.signatures.push_back(
@@ -98,6 +117,9 @@ JournalWords verdict_words(const AgreementRecord& record, const Card& after) {
   switch (*record.verdict) {
     case VerdictKind::yes: return {"said yes", record.text};
     case VerdictKind::alternative: return {"offered an alternative", record.text};
+    case VerdictKind::lawful_no:
+      return {"said no and cited a rule",
+              record.text.empty() ? record.rule : fmt::format("{}: {}", record.rule, record.text)};
     case VerdictKind::yes_if: break;
   }
   const auto conditions = conditions_text(after);
@@ -124,6 +146,10 @@ JournalWords plain_words(const AgreementRecord& record, const Card& after) {
     case Act::sign_receipt: return {"signed the receipt", record.text};
     case Act::learn: return {"wrote down what was learned", record.text};
     case Act::sign_outcome: return {"signed the outcome", record.text};
+    case Act::accept: return {"accepted the alternative", after.verdict->text};
+    case Act::decline: return {"did not accept the alternative", record.text};
+    case Act::appeal: return {"appealed", record.text};
+    case Act::withdraw: return {"withdrew the request", record.text};
     case Act::settings: break;
   }
   return {record.signatures_required.value_or(false) ? "signatures are required"
@@ -148,7 +174,11 @@ Card changed(const AgreementRecord& said, const Dossier& before) {
     case Act::sign_receipt:
       if (!card.receipt_signature) card.receipt_signature = stamp;
       break;
-    case Act::learn: card.learned = Learning{record.text, record.by, record.at}; break;
+    case Act::learn: card.learned = Saying{record.text, record.by, record.at}; break;
+    case Act::accept: accept(card, record); break;
+    case Act::decline: decline(card, record); break;
+    case Act::appeal: card.appeal = Saying{record.text, record.by, record.at}; break;
+    case Act::withdraw: card.withdrawn = Saying{record.text, record.by, record.at}; break;
     case Act::sign_outcome:
       if (!card.outcome_signature) card.outcome_signature = stamp;
       break;

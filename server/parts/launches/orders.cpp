@@ -63,7 +63,16 @@ Problem bare_no() {
 
 VerdictKind kind_of(VerdictWord word) {
   if (word == VerdictWord::yes_if) return VerdictKind::yes_if;
+  if (word == VerdictWord::lawful_no) return VerdictKind::lawful_no;
   return word == VerdictWord::alternative ? VerdictKind::alternative : VerdictKind::yes;
+}
+
+Result<AgreementRecord> reasoned(Act act, const Request& request) {
+  TRY(auto order, body_of<ReasonOrder>(request));
+  auto record = record_of(act, request);
+  TRY_VOID(speak_for(record, order.side));
+  record.text = std::move(order.text);
+  return checked(std::move(record));
 }
 
 }  // namespace
@@ -94,6 +103,7 @@ Result<AgreementRecord> verdict_of(const Request& request) {
   TRY_VOID(speak_for(record, order.side));
   record.verdict = kind_of(order.verdict);
   record.text = std::move(order.text);
+  record.rule = std::move(order.rule);
   record.conditions = std::move(order.conditions);
   return checked(std::move(record));
 }
@@ -125,6 +135,24 @@ Result<AgreementRecord> learned_of(const Request& request) {
 
 Result<AgreementRecord> outcome_signature_of(const Request& request) {
   return noted(Act::sign_outcome, request);
+}
+
+Result<AgreementRecord> acceptance_of(const Request& request) {
+  TRY(auto order, body_of<SignOrder>(request));
+  auto record = record_of(Act::accept, request);
+  TRY_VOID(speak_for(record, order.side));
+  record.text = std::move(order.note);
+  return checked(std::move(record));
+}
+
+Result<AgreementRecord> decline_of(const Request& request) {
+  return reasoned(Act::decline, request);
+}
+
+Result<AgreementRecord> appeal_of(const Request& request) { return reasoned(Act::appeal, request); }
+
+Result<AgreementRecord> withdrawal_of(const Request& request) {
+  return reasoned(Act::withdraw, request);
 }
 
 Result<AgreementRecord> settings_of(const Request& request) {

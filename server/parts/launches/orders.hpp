@@ -9,8 +9,8 @@
 namespace spotter::launches {
 
 /// As VerdictKind; `no` is understood, so that it can be refused with the way out.
-enum class VerdictWord { yes, yes_if, alternative, no };
-BOOST_DESCRIBE_ENUM(VerdictWord, yes, yes_if, alternative, no)
+enum class VerdictWord { yes, yes_if, alternative, lawful_no, no };
+BOOST_DESCRIBE_ENUM(VerdictWord, yes, yes_if, alternative, lawful_no, no)
 
 struct AskOrder {
   std::string title;
@@ -28,13 +28,17 @@ SPOTTER_DESCRIBE(AskOrder,
 struct VerdictOrder {
   VerdictWord verdict = VerdictWord::yes;
   std::string text;
+  std::string rule;
   std::vector<WantedCondition> conditions;
   std::optional<Side> side;
 };
 SPOTTER_DESCRIBE(VerdictOrder,
-                 (verdict, required, "yes, yes_if or alternative; a no is refused.")(
+                 (verdict, required,
+                  "yes, yes_if, alternative or lawful_no; a bare no is refused.")(
                      text, optional, "In your words; of an alternative: what instead.")(
-                     conditions, optional, "Of a yes_if, at least one.")(
+                     rule, optional,
+                     "The rule that a lawful no cites.")(conditions, optional,
+                                                         "Of a yes_if, at least one.")(
                      side, optional, "Only with the admin key; the other side if left out."))
 
 struct SpotterOrder {
@@ -54,6 +58,14 @@ struct NoteOrder {
   std::string note;
 };
 SPOTTER_DESCRIBE(NoteOrder, (note, optional, "For the journal."))
+
+struct ReasonOrder {
+  std::string text;
+  std::optional<Side> side;
+};
+SPOTTER_DESCRIBE(ReasonOrder, (text, required,
+                               "Why, in your words.")(side, optional,
+                                                      "Only with the admin key: for which side."))
 
 struct LearnedOrder {
   std::string text;
@@ -79,6 +91,11 @@ Result<AgreementRecord> sign_of(const wire::Request& request);
 Result<AgreementRecord> receipt_signature_of(const wire::Request& request);
 Result<AgreementRecord> learned_of(const wire::Request& request);
 Result<AgreementRecord> outcome_signature_of(const wire::Request& request);
+/// The asking side accepts the alternative, declines it, appeals against a refusal, or withdraws.
+Result<AgreementRecord> acceptance_of(const wire::Request& request);
+Result<AgreementRecord> decline_of(const wire::Request& request);
+Result<AgreementRecord> appeal_of(const wire::Request& request);
+Result<AgreementRecord> withdrawal_of(const wire::Request& request);
 Result<AgreementRecord> settings_of(const wire::Request& request);
 /// not_found if there is no such member.
 Result<AgreementRecord> spotter_of(const wire::Request& request, const MemberDirectory& members);

@@ -19,10 +19,14 @@ enum class Act {
   sign_receipt,
   learn,
   sign_outcome,
-  settings
+  settings,
+  accept,
+  decline,
+  appeal,
+  withdraw
 };
 BOOST_DESCRIBE_ENUM(Act, ask, verdict, meet, name_spotter, sign, sign_receipt, learn, sign_outcome,
-                    settings)
+                    settings, accept, decline, appeal, withdraw)
 
 /// A guardrail that somebody wants to see in the definition.
 struct WantedGuardrail {
@@ -55,6 +59,7 @@ struct AgreementRecord {
   std::string outcome;
   std::optional<VerdictKind> verdict;
   std::string text;
+  std::string rule;
   std::vector<WantedCondition> conditions;
   std::string condition;
   std::optional<Person> spotter;
@@ -70,8 +75,10 @@ SPOTTER_DESCRIBE(
                                           "ask: when, if it was asked before it was entered.")(
         title, required, "ask: what is asked for.")(outcome, required, "ask: what for.")(
         verdict, required, "verdict: which.")(text, required, "Words or a note; may be empty.")(
-        conditions, required, "verdict: of a yes-if.")(condition, required, "meet: which one.")(
-        spotter, required, "name_spotter: whom.")(signatures_required, required,
-                                                  "settings: what it is now."))
+        rule, optional, "verdict: that a lawful no cites.")(conditions, required,
+                                                            "verdict: of a yes-if.")(
+        condition, required,
+        "meet: which one.")(spotter, required, "name_spotter: whom.")(signatures_required, required,
+                                                                      "settings: what it is now."))
 
 }  // namespace spotter::launches

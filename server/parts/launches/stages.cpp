@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
+#include "parts/launches/request_rules.hpp"
 #include "parts/launches/words.hpp"
 
 namespace spotter::launches {
@@ -70,9 +71,38 @@ Standing waiting_for_verdict(const Dossier& dossier) {
 Standing after_alternative(const Dossier& dossier) {
   const auto asking = *dossier.card.side;
   const auto& verdict = *dossier.card.verdict;
-  return {Stage::feasibility, side_holder(asking), verdict.at, WaitsFor::verdict,
-          fmt::format("{} offers another way: {} {} asks again, for that or for something else.",
+  return {Stage::feasibility, side_holder(asking), verdict.at, WaitsFor::acceptance,
+          fmt::format("{} offers another way: {} {} accepts it, declines it, or asks again.",
                       capital_of(other(asking)), quoted(verdict.text), capital_of(asking))};
+}
+
+// A refusal has a way on: ask for something else, appeal, or withdraw.
+Standing after_refusal(const Dossier& dossier) {
+  const auto& card = dossier.card;
+  const auto asking = *card.side;
+  const auto refusing = other(asking);
+  if (card.appeal)
+    return {Stage::feasibility, side_holder(refusing), card.appeal->at, WaitsFor::verdict,
+            fmt::format("Appealed: somebody of {} other than {} looks at it again.",
+                        word_of(refusing), card.verdict->by.name)};
+  const auto& declined = card.verdict->declined;
+  const auto what = declined ? fmt::format("{}'s alternative was not accepted, so it is a refusal",
+                                           capital_of(refusing))
+                             : fmt::format("{} said no and cites {}", capital_of(refusing),
+                                           quoted(card.verdict->rule));
+  return {Stage::feasibility, side_holder(asking), declined ? declined->at : card.verdict->at,
+          WaitsFor::appeal,
+          fmt::format("{}. {} asks for something else, appeals, or withdraws.", what,
+                      capital_of(asking))};
+}
+
+Standing withdrawn(const Card& card) {
+  return {
+      Stage::outcome,
+      {},
+      card.withdrawn->at,
+      WaitsFor::nothing,
+      fmt::format("Withdrawn by {}: {}", card.withdrawn->by.name, quoted(card.withdrawn->text))};
 }
 
 // The asking side adds a guardrail; whoever set another condition says when it is met.
@@ -161,8 +191,10 @@ Standing standing_of(const Dossier& dossier, bool signatures_required) {
   if (has_ended(dossier.facts.state)) return after_the_end(dossier);
   if (has_started(dossier.facts.state)) return while_live(dossier);
   const auto& card = dossier.card;
+  if (card.withdrawn) return withdrawn(card);
   if (!card.side) return without_request(dossier, signatures_required);
   if (!card.verdict) return waiting_for_verdict(dossier);
+  if (is_refused(card)) return after_refusal(dossier);
   if (card.verdict->kind == VerdictKind::alternative) return after_alternative(dossier);
   if (open_conditions(dossier) > 0) return in_vetting(dossier);
   return in_agreement(dossier);
@@ -214,6 +246,10 @@ bool has_signed(const Dossier& dossier, Side side) {
 std::vector<std::string> against_start(const Dossier& dossier) {
   const auto& card = dossier.card;
   std::vector<std::string> sentences;
+  if (card.withdrawn) sentences.push_back("It is withdrawn: whoever wants it asks for it again.");
+  if (card.side && card.verdict && card.verdict->kind == VerdictKind::lawful_no)
+    sentences.push_back(fmt::format("{} said no and cites {}.", capital_of(other(*card.side)),
+                                    quoted(card.verdict->rule)));
   if (card.side && card.verdict && card.verdict->kind == VerdictKind::alternative)
     sentences.push_back(
         fmt::format("{} offers another way and has not said yes.", capital_of(other(*card.side))));

@@ -26,6 +26,8 @@ SPOTTER_DESCRIBE(Holder, (kind, required, "One side, one member, both sides, or 
 enum class WaitsFor {
   definition,
   verdict,
+  acceptance,
+  appeal,
   conditions,
   signatures,
   start,
@@ -36,8 +38,9 @@ enum class WaitsFor {
   outcome_signature,
   nothing
 };
-BOOST_DESCRIBE_ENUM(WaitsFor, definition, verdict, conditions, signatures, start, evidence,
-                    clearing, receipt_signature, learning, outcome_signature, nothing)
+BOOST_DESCRIBE_ENUM(WaitsFor, definition, verdict, acceptance, appeal, conditions, signatures,
+                    start, evidence, clearing, receipt_signature, learning, outcome_signature,
+                    nothing)
 
 struct Standing {
   Stage stage = Stage::idea;

@@ -62,8 +62,9 @@ void Tracker::defined(const std::string& key, Definition definition, Instant at)
 }
 
 std::vector<std::string> Tracker::against_start(const std::string& key) const {
-  if (!signatures_required_) return {};
-  return launches::against_start(dossier(key, {}));
+  const auto dossier_now = dossier(key, {});
+  if (!signatures_required_ && !dossier_now.card.withdrawn) return {};
+  return launches::against_start(dossier_now);
 }
 
 const Person* Tracker::spotter(const std::string& key) const {

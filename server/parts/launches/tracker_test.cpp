@@ -346,8 +346,13 @@ TEST_F(TrackerTest, ACheckpointHoldsEverything) {
     launch.state = std::array{State::draft, State::draft, State::draft, State::live,
                               State::stopped}[random() % 5];
     const bool could_sign = view(person).may.sign;
-    switch (random() % 9) {
+    switch (random() % 14) {
       case 0: ask(person); break;
+      case 9: answer(person, R"({"verdict":"lawful_no","rule":"b"})"); break;
+      case 10: say(acceptance_of, caller_of(person)); break;
+      case 11: say(decline_of, caller_of(person), R"({"text":"c"})"); break;
+      case 12: say(appeal_of, caller_of(person), R"({"text":"d"})"); break;
+      case 13: say(withdrawal_of, caller_of(person), R"({"text":"e"})"); break;
       case 1: answer(person, yes); break;
       case 2: answer(person, yes_if_guarded); break;
       case 3: answer(person, yes_if_asked); break;

@@ -63,10 +63,14 @@ May may_of(const Tracker& tracker, const Dossier& dossier, const Viewer& viewer)
   May may;
   may.ask = may_do(Act::ask, dossier, viewer);
   may.verdict = may_do(Act::verdict, dossier, viewer);
+  may.accept = may_do(Act::accept, dossier, viewer);
+  may.appeal = may_do(Act::appeal, dossier, viewer);
+  may.withdraw = may_do(Act::withdraw, dossier, viewer);
   may.meet = may_meet(dossier, viewer);
   may.sign = may_sign(dossier, viewer);
   may.name_spotter = may_do(Act::name_spotter, dossier, viewer);
-  may.start = defined && !has_started(state) && tracker.against_start(dossier.key).empty();
+  may.start = defined && !has_started(state) && !dossier.card.withdrawn &&
+              tracker.against_start(dossier.key).empty();
   may.pause = state == State::live || state == State::amber;
   may.sign_receipt = !dossier.card.receipt_signature && may_do(Act::sign_receipt, dossier, viewer);
   may.learn = may_do(Act::learn, dossier, viewer);
@@ -122,6 +126,7 @@ AgreementView agreement_view(const Tracker& tracker, const Dossier& dossier, con
   view.key = row.key;
   view.title = row.title;
   view.outcome = card.outcome;
+  view.defined = dossier.definition != nullptr;
   view.stage = row.stage;
   view.holder = row.holder;
   view.since = row.since;
@@ -132,6 +137,9 @@ AgreementView agreement_view(const Tracker& tracker, const Dossier& dossier, con
   view.asked_at = row.asked_at;
   view.spotter = card.spotter;
   view.verdict = card.verdict;
+  view.refusals = card.refusals;
+  view.appeal = card.appeal;
+  view.withdrawn = card.withdrawn;
   for (const auto& condition : card.conditions)
     view.conditions.push_back(condition_view(condition, dossier.definition));
   for (const auto& signature : card.signatures)

@@ -40,6 +40,9 @@ SPOTTER_DESCRIBE(SignatureView,
 struct May {
   bool ask = false;
   bool verdict = false;
+  bool accept = false;
+  bool appeal = false;
+  bool withdraw = false;
   bool meet = false;
   bool sign = false;
   bool name_spotter = false;
@@ -49,21 +52,24 @@ struct May {
   bool learn = false;
   bool sign_outcome = false;
 };
-SPOTTER_DESCRIBE(May,
-                 (ask, required, "Ask for it, or ask anew.")(verdict, required,
-                                                             "Give the other side's verdict.")(
-                     meet, required, "Say of an open condition that it is met.")(
-                     sign, required, "Sign for a side.")(name_spotter, required,
-                                                         "Name the spotter.")(start, required,
-                                                                              "Start it.")(
-                     pause, required, "Pause it.")(sign_receipt, required, "Sign the receipt.")(
-                     learn, required, "Write down what was learned.")(sign_outcome, required,
-                                                                      "Sign the outcome."))
+SPOTTER_DESCRIBE(
+    May, (ask, required, "Ask for it, or ask anew.")(verdict, required,
+                                                     "Give the other side's verdict.")(
+             accept, required, "Accept or decline the alternative.")(appeal, required,
+                                                                     "Appeal against the refusal.")(
+             withdraw, required,
+             "Withdraw the request.")(meet, required, "Say of an open condition that it is met.")(
+             sign, required, "Sign for a side.")(name_spotter, required, "Name the spotter.")(
+             start, required, "Start it.")(pause, required, "Pause it.")(sign_receipt, required,
+                                                                         "Sign the receipt.")(
+             learn, required, "Write down what was learned.")(sign_outcome, required,
+                                                              "Sign the outcome."))
 
 struct AgreementView {
   std::string key;
   std::string title;
   std::string outcome;
+  bool defined = false;
   Stage stage = Stage::idea;
   Holder holder;
   std::optional<Instant> since;
@@ -74,13 +80,16 @@ struct AgreementView {
   std::optional<Instant> asked_at;
   std::optional<Person> spotter;
   std::optional<Verdict> verdict;
+  std::uint64_t refusals = 0;
+  std::optional<Saying> appeal;
+  std::optional<Saying> withdrawn;
   std::vector<ConditionView> conditions;
   std::vector<SignatureView> signatures;
   std::vector<std::string> against_start;
   bool signatures_required = false;
   May may;
   std::optional<Stamp> receipt_signature;
-  std::optional<Learning> learned;
+  std::optional<Saying> learned;
   std::optional<Stamp> outcome_signature;
 };
 SPOTTER_DESCRIBE(
@@ -88,6 +97,7 @@ SPOTTER_DESCRIBE(
     (key, required, "The launch's key.")(title, required,
                                          "What is asked for; else the definition's name.")(
         outcome, required, "What for; empty if nobody asked.")(
+        defined, required, "False: there is a request, but nothing that could run.")(
         stage, required, "Where it is between idea and outcome.")(holder, required,
                                                                   "Who has to do something next.")(
         since, required, "Since when they have it.")(waits_for, required, "What it waits for.")(
@@ -96,9 +106,12 @@ SPOTTER_DESCRIBE(
         asked_by, required, "Who asked.")(asked_at, required,
                                           "When.")(spotter, required,
                                                    "The member of the other side who watches it.")(
-        verdict, required, "What the other side said.")(conditions, required,
-                                                        "Of a yes-if.")(signatures, required,
-                                                                        "At most one a side.")(
+        verdict, required,
+        "What the other side said.")(refusals, required,
+                                     "Lawful noes and alternatives that were not accepted, ever.")(
+        appeal, required, "Why a refusal shall be looked at again; null once it is answered.")(
+        withdrawn, required, "Why it is not asked for any more.")(
+        conditions, required, "Of a yes-if.")(signatures, required, "At most one a side.")(
         against_start, required,
         "What is missing for a start, a sentence each. Refuses it if signatures are required.")(
         signatures_required, required, "The workspace's setting.")(may, required,

@@ -52,6 +52,10 @@ export interface AgreementOrders {
   ask: { title: string; outcome: string; side?: Side };
   verdict: VerdictOrder;
   spotter: { member: string };
+  accept: { note?: string };
+  decline: { text: string };
+  appeal: { text: string };
+  withdraw: { text: string };
   sign: { note?: string };
   "receipt/sign": { note?: string };
   learned: { text: string };

@@ -141,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asking side accepts the alternative: it becomes a condition of a yes-if. */
+        post: operations["post_api_launches_key_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/agreement": {
         parameters: {
             query?: never;
@@ -152,6 +169,23 @@ export interface paths {
         get: operations["get_api_launches_key_agreement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asking side wants somebody else of the other side to look at a refusal. */
+        post: operations["post_api_launches_key_appeal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -203,6 +237,23 @@ export interface paths {
         put?: never;
         /** Says of a condition that it is met; by the side that set it. */
         post: operations["post_api_launches_key_conditions_id_met"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asking side does not accept the alternative, which makes it a refusal. */
+        post: operations["post_api_launches_key_decline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -510,6 +561,23 @@ export interface paths {
         put?: never;
         /** The other side's verdict: yes, yes-if with conditions, or an alternative. */
         post: operations["post_api_launches_key_verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asking side does not want it any more; asking again brings it back. */
+        post: operations["post_api_launches_key_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1648,7 +1716,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_api_launches_key_agreement: {
+    post_api_launches_key_accept: {
         parameters: {
             query?: never;
             header?: never;
@@ -1657,7 +1725,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                    /** @description For the journal. */
+                    note?: string;
+                };
+            };
+        };
         responses: {
             /** @description The answer. */
             200: {
@@ -1672,6 +1749,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -1698,7 +1777,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -1729,11 +1808,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -1816,6 +1954,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -1852,9 +1996,640 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_launches_key_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if, alternative or lawful_no.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, in your words. */
+                    text: string;
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if, alternative or lawful_no.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -1932,6 +2707,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -1958,7 +2735,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -1989,11 +2766,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -2076,6 +2912,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -2112,9 +2954,9 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -2333,6 +3175,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -2359,7 +3203,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -2390,11 +3234,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -2477,6 +3380,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -2513,9 +3422,329 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, in your words. */
+                    text: string;
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if, alternative or lawful_no.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -2836,6 +4065,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -2862,7 +4093,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -2893,11 +4124,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -2980,6 +4270,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -3016,9 +4312,9 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -3110,6 +4406,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -3136,7 +4434,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -3167,11 +4465,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -3254,6 +4611,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -3290,9 +4653,9 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -3684,6 +5047,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -3710,7 +5075,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -3741,11 +5106,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -3828,6 +5252,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -3864,9 +5294,9 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -4556,6 +5986,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -4582,7 +6014,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -4613,11 +6045,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -4700,6 +6191,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -4736,9 +6233,9 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -4807,6 +6304,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -4833,7 +6332,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -4864,11 +6363,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -4951,6 +6509,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -4987,9 +6551,9 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -5338,12 +6902,14 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description yes, yes_if or alternative; a no is refused.
+                     * @description yes, yes_if, alternative or lawful_no; a bare no is refused.
                      * @enum {string}
                      */
-                    verdict: "yes" | "yes_if" | "alternative" | "no";
+                    verdict: "yes" | "yes_if" | "alternative" | "lawful_no" | "no";
                     /** @description In your words; of an alternative: what instead. */
                     text?: string;
+                    /** @description The rule that a lawful no cites. */
+                    rule?: string;
                     /** @description Of a yes_if, at least one. */
                     conditions?: {
                         /** @description What has to be so before the launch starts. */
@@ -5373,6 +6939,8 @@ export interface operations {
                         title: string;
                         /** @description What for; empty if nobody asked. */
                         outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
                         /**
                          * @description Where it is between idea and outcome.
                          * @enum {string}
@@ -5399,7 +6967,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -5430,11 +6998,70 @@ export interface operations {
                         /** @description What the other side said. */
                         verdict: {
                             /**
-                             * @description yes, yes_if or alternative.
+                             * @description yes, yes_if, alternative or lawful_no.
                              * @enum {string}
                              */
-                            kind: "yes" | "yes_if" | "alternative";
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
                             /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
                             text: string;
                             /** @description Who. */
                             by: {
@@ -5517,6 +7144,12 @@ export interface operations {
                             ask: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
                             /** @description Say of an open condition that it is met. */
                             meet: boolean;
                             /** @description Sign for a side. */
@@ -5553,9 +7186,329 @@ export interface operations {
                         } | null;
                         /** @description What was learned. */
                         learned: {
-                            /** @description What is known now. */
+                            /** @description In their words. */
                             text: string;
-                            /** @description Who wrote it. */
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, in your words. */
+                    text: string;
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if, alternative or lawful_no.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
                             by: {
                                 /** @description The member's key. */
                                 key: string;
@@ -6253,7 +8206,7 @@ export interface operations {
                              * @description What it waits for.
                              * @enum {string}
                              */
-                            waits_for: "definition" | "verdict" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                            waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                             /** @description The same for people. */
                             sentence: string;
                             /** @description True if it waits for the caller. */

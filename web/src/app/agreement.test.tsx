@@ -16,6 +16,7 @@ import { test_launch, test_receipt, test_results } from "../parts/live/test_laun
 import { show } from "./test_screen";
 import { MARIA, problem, TestServer } from "./test_server";
 
+const AT = "2026-03-01T09:00:00.000000Z";
 const PATH = "/api/launches/spring-banner";
 const JONAS: SignedInMember = { ...JONAS_SIGNS, department: "it", may_administer: false };
 
@@ -59,6 +60,19 @@ const press = async (name: string | RegExp) =>
   userEvent.click(await screen.findByRole("button", { name }));
 const dialog = () => screen.findByRole("dialog");
 
+const OFFERED: Partial<Agreement> = {
+  mine: true,
+  waits_for: "acceptance",
+  verdict: {
+    kind: "alternative",
+    text: "Below the fold",
+    by: JONAS_SIGNS,
+    at: AT,
+    rule: "",
+    declined: null,
+  },
+};
+
 describe("where it stands", () => {
   it("says the stage, who holds it, and that it is somebody else's turn", async () => {
     server.member = MARIA;
@@ -95,22 +109,22 @@ describe("where it stands", () => {
 });
 
 describe("the verdict", () => {
-  it("is one of three, never no, and a yes-if sends its conditions", async () => {
+  it("is one of four, never a bare no, and a yes-if sends its conditions", async () => {
     await show_agreement({ mine: true, may: may("verdict") });
     server.on("GET /api/launches", {
       launches: [{ key: "spring-banner", name: "Spring banner", state: "draft" }],
     });
     const sent = answer_to("verdict", {
       stage: "vetting",
-      verdict: { kind: "yes_if", text: "", by: JONAS_SIGNS, at: "2026-03-01T09:00:00.000000Z" },
+      verdict: { kind: "yes_if", text: "", by: JONAS_SIGNS, at: AT, rule: "", declined: null },
       conditions: [test_condition()],
     });
     await press("Give a verdict");
     const box = within(await dialog());
-    expect(box.getAllByRole("radio")).toHaveLength(3);
+    expect(box.getAllByRole("radio")).toHaveLength(4);
     expect(box.getByText(/a no needs a way to yes/)).toBeTruthy();
     await userEvent.click(box.getByRole("button", { name: "Give the verdict" }));
-    expect(box.getByText("Choose one of the three.")).toBeTruthy();
+    expect(box.getByText("Choose one of the four.")).toBeTruthy();
     await userEvent.click(box.getByRole("radio", { name: /Yes, if/ }));
     await userEvent.click(box.getByRole("button", { name: "Say: yes, if" }));
     expect(box.getByText(/name at least one/)).toBeTruthy();
@@ -154,13 +168,45 @@ describe("the verdict", () => {
     expect(box.getAllByText("Too long.")).toHaveLength(1);
   });
 
-  it("of another way is answered by asking again", async () => {
+  it("of another way is accepted, or declined with a reason", async () => {
     server.member = MARIA;
-    const verdict = { kind: "alternative", text: "Below the fold", by: JONAS_SIGNS } as const;
-    const at = "2026-03-01T09:00:00.000000Z";
-    await show_agreement({ mine: true, verdict: { ...verdict, at }, may: may("ask") });
+    const offered = { ...OFFERED, may: may("ask", "accept", "withdraw") };
+    await show_agreement(offered);
+    const accepted = answer_to("accept", offered);
+    await press("Accept the alternative");
+    await userEvent.click(within(await dialog()).getByRole("button", { name: "Accept it" }));
+    await waitFor(() => expect(accepted).toEqual([{}]));
+    const declined = answer_to("decline");
+    await press("Decline it");
+    const reason = within(await dialog());
+    await userEvent.click(reason.getByRole("button", { name: "Decline it" }));
+    expect(await reason.findByText("Say why the alternative is not accepted.")).toBeTruthy();
+    expect(declined).toEqual([]);
+    await userEvent.type(reason.getByLabelText("Why is it not accepted?"), "It is spring");
+    await userEvent.click(reason.getByRole("button", { name: "Decline it" }));
+    await waitFor(() => expect(declined).toEqual([{ text: "It is spring" }]));
+  });
+
+  it("that is a lawful no cites its rule", async () => {
+    await show_agreement({ mine: true, may: may("verdict") });
+    const sent = answer_to("verdict");
+    await press("Give a verdict");
+    const box = within(await dialog());
+    await userEvent.click(box.getByRole("radio", { name: /No, by rule/ }));
+    await userEvent.click(box.getByRole("button", { name: "Say: no, by rule" }));
+    expect(await box.findByText("Cite the rule that forbids it.")).toBeTruthy();
+    await userEvent.type(box.getByLabelText("Which rule forbids it?"), "GDPR, article 6");
+    await userEvent.click(box.getByRole("button", { name: "Say: no, by rule" }));
+    await waitFor(() =>
+      expect(sent).toEqual([{ verdict: "lawful_no", text: "", rule: "GDPR, article 6" }]),
+    );
+  });
+
+  it("of another way may be answered by asking again", async () => {
+    server.member = MARIA;
+    await show_agreement({ ...OFFERED, may: may("ask", "accept") });
     const sent = answer_to("ask");
-    await press("Ask again");
+    await press("Change what is asked for");
     const box = within(await dialog());
     expect(box.getByText(/Below the fold/)).toBeTruthy();
     await userEvent.type(box.getByLabelText("What for?"), ", slowly");
@@ -310,7 +356,7 @@ describe("the outcome", () => {
 describe("an idea", () => {
   it("has a page before anything is defined, and says what is missing", async () => {
     server.member = MARIA;
-    const idea = { stage: "idea", waits_for: "definition", mine: true } as const;
+    const idea = { defined: false, stage: "idea", waits_for: "definition", mine: true } as const;
     server.on(`GET ${PATH}/agreement`, test_agreement({ ...idea, against_start: [] }));
     show("/launches/spring-banner");
     expect(await screen.findByRole("heading", { level: 1, name: "Spring banner" })).toBeTruthy();
@@ -322,7 +368,7 @@ describe("an idea", () => {
   });
 
   it("becomes a launch by itself once the other side's screen has defined it", async () => {
-    const idea = { stage: "idea", waits_for: "definition", against_start: [] } as const;
+    const idea = { defined: false, stage: "idea", waits_for: "definition" } as const;
     server.on(`GET ${PATH}/agreement`, test_agreement({ ...idea, against_start: [] }));
     show("/launches/spring-banner");
     await screen.findByText("Only an idea so far");
@@ -335,7 +381,10 @@ describe("an idea", () => {
   });
 
   it("may have any key, also new", async () => {
-    server.on("GET /api/launches/new/agreement", test_agreement({ waits_for: "definition" }));
+    server.on(
+      "GET /api/launches/new/agreement",
+      test_agreement({ defined: false, waits_for: "definition" }),
+    );
     server.on("GET /api/launches/new/journal", { entries: [] });
     show("/launches/new");
     expect(await screen.findByText("Only an idea so far")).toBeTruthy();

@@ -3,7 +3,6 @@ import { Outlet, useParams } from "@tanstack/react-router";
 import { agreement_query, useAgreementStream } from "../api/agreement";
 import type { Agreement } from "../api/agreement_types";
 import { type LaunchAction, launch_query } from "../api/queries";
-import { tracker_query } from "../api/tracker";
 import type { Launch } from "../api/types";
 import { AgreementPanels } from "../parts/launches/agreement_panels";
 import { IdeaPage } from "../parts/launches/idea_page";
@@ -41,20 +40,11 @@ function IdeaOrLaunch({ launch_key }: { launch_key: string }) {
   );
 }
 
-/**
- * Whether there is more than an idea. A verdict with conditions or of another way may be given
- * before anything is defined: of those the tracker knows, whose rows have a state only then.
- */
+/** Whether there is more than an idea. */
 function useIsDefined(launch_key: string): "yes" | "no" | "asked" {
   const { data: agreement, isPending } = useQuery(agreement_query(launch_key));
-  const said = agreement?.verdict?.kind;
-  const waits_for = agreement?.waits_for;
-  const unsure = waits_for === "conditions" || (waits_for === "verdict" && said === "alternative");
-  const tracker = useQuery({ ...tracker_query, enabled: unsure });
-  if (isPending || (unsure && tracker.isPending)) return "asked";
-  if (!unsure) return waits_for === "definition" ? "no" : "yes";
-  const row = tracker.data?.launches.find(({ key }) => key === launch_key);
-  return row?.state === null ? "no" : "yes";
+  if (isPending) return "asked";
+  return agreement && !agreement.defined ? "no" : "yes";
 }
 
 /** The live part's buttons, for where the agreement says whose turn it is. */

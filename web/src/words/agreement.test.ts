@@ -17,6 +17,8 @@ import type { WaitsFor } from "./tracker";
 const NOTHING_MAY = {
   ask: false,
   verdict: false,
+  accept: false,
+  appeal: false,
   meet: false,
   sign: false,
   name_spotter: false,
@@ -33,7 +35,6 @@ function facts(waits_for: WaitsFor, may: Partial<Facts["may"]> = {}, more: Parti
   return {
     waits_for,
     mine: true,
-    verdict: null,
     spotter: null,
     conditions: [],
     may: { ...NOTHING_MAY, ...may },
@@ -47,11 +48,11 @@ describe("the one action on top", () => {
     expect(my_step(facts("verdict", { ask: true }, { mine: false }), "draft")).toBeNull();
   });
 
-  it("is to ask again once an alternative stands, never to give another verdict", () => {
-    const verdict = { kind: "alternative" as const };
-    expect(my_step(facts("verdict", { ask: true }, { verdict }), "draft")).toBe("ask");
-    const other = facts("verdict", { verdict: true }, { verdict, mine: false });
-    expect(my_step(other, "draft")).toBeNull();
+  it("is to accept an alternative, or to appeal against a refusal, for whoever asked", () => {
+    expect(my_step(facts("acceptance", { accept: true }), "draft")).toBe("accept");
+    expect(my_step(facts("acceptance", { verdict: true }, { mine: false }), "draft")).toBeNull();
+    expect(my_step(facts("appeal", { appeal: true }), "draft")).toBe("appeal");
+    expect(my_step(facts("appeal", { verdict: true }, { mine: false }), "draft")).toBeNull();
   });
 
   it("is to say that a condition is met, or to add the guardrail that it asks for", () => {

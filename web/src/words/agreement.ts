@@ -4,7 +4,7 @@ import { SIDE_WORDS, type Side } from "./states";
 import { day_and_clock } from "./times";
 import type { Stage, WaitsFor } from "./tracker";
 
-export type VerdictKind = "yes" | "yes_if" | "alternative";
+export type VerdictKind = "yes" | "yes_if" | "alternative" | "lawful_no";
 
 interface VerdictWords {
   name: string;
@@ -17,11 +17,12 @@ export const VERDICT_WORDS: Record<VerdictKind, VerdictWords> = {
   yes: { name: "Yes", says: "It can be done as it is asked for." },
   yes_if: { name: "Yes, if", says: "It can be done once conditions are met. You name them." },
   alternative: { name: "Alternative", says: "It is wanted, another way is better. You name it." },
+  lawful_no: { name: "No, by rule", says: "A rule forbids it. You cite it; it can be appealed." },
 };
 
 export const NO_BARE_NO =
-  "There is no “no” here: a no needs a way to yes. Say what would make it a yes, or what could " +
-  "be done instead.";
+  "There is no bare “no” here: a no needs a way to yes. Say what would make it a yes, what could " +
+  "be done instead, or which rule forbids it.";
 
 export const LEARNED_IS_NOT_FAILED =
   "Learned is not failed: a launch that was taken back and taught something has paid for itself.";
@@ -76,6 +77,10 @@ export type Step =
   | "ask"
   | "define"
   | "verdict"
+  | "accept"
+  | "decline"
+  | "appeal"
+  | "withdraw"
   | "meet"
   | "guardrail"
   | "sign"
@@ -91,12 +96,13 @@ export type Step =
 interface AgreementFacts {
   waits_for: WaitsFor;
   mine: boolean;
-  verdict: { kind: VerdictKind } | null;
   spotter: { key: string } | null;
   conditions: { guardrail: unknown; met: boolean }[];
   may: {
     ask: boolean;
     verdict: boolean;
+    accept: boolean;
+    appeal: boolean;
     meet: boolean;
     sign: boolean;
     name_spotter: boolean;
@@ -115,7 +121,11 @@ export function my_step(facts: AgreementFacts, state: string | null): Step | nul
     case "definition":
       return mine ? "define" : null;
     case "verdict":
-      return verdict_step(facts);
+      return may.verdict ? "verdict" : null;
+    case "acceptance":
+      return mine && may.accept ? "accept" : null;
+    case "appeal":
+      return mine && may.appeal ? "appeal" : null;
     case "conditions":
       if (may.meet && mine) return "meet";
       return mine && state === "draft" && has_open_guardrail(facts) ? "guardrail" : null;
@@ -137,11 +147,6 @@ export function my_step(facts: AgreementFacts, state: string | null): Step | nul
     default:
       return null;
   }
-}
-
-function verdict_step({ verdict, mine, may }: AgreementFacts): Step | null {
-  if (verdict?.kind === "alternative") return mine && may.ask ? "ask" : null;
-  return may.verdict ? "verdict" : null;
 }
 
 /** Who signs has to be named before anybody can. */
@@ -236,6 +241,7 @@ export function changes_since<Entry extends StoryEntry>(at: string, entries: Ent
   return entries.filter(
     (entry) =>
       entry.at > at &&
-      (/^(created|changed|asked|offered)/.test(entry.what) || /^said yes, if/.test(entry.what)),
+      (/^(created|changed|asked|offered|accepted)/.test(entry.what) ||
+        /^said yes, if/.test(entry.what)),
   );
 }

@@ -81,6 +81,8 @@ export function signed_words(signed: readonly Side[]): string {
 export type WaitsFor =
   | "definition"
   | "verdict"
+  | "acceptance"
+  | "appeal"
   | "conditions"
   | "signatures"
   | "start"
@@ -95,6 +97,8 @@ export type WaitsFor =
 const NEXT_STEP_WORDS: Record<WaitsFor, string> = {
   definition: "Define it",
   verdict: "Give a verdict",
+  acceptance: "Answer the alternative",
+  appeal: "Answer the refusal",
   conditions: "Meet the conditions",
   signatures: "Sign",
   start: "Start it",
@@ -106,16 +110,9 @@ const NEXT_STEP_WORDS: Record<WaitsFor, string> = {
   nothing: "Open",
 };
 
-interface Waiting {
-  waits_for: WaitsFor;
-  asked_by: { side: Side | null } | null;
-  holder: { side: Side | null };
-}
-
-/** The step's words for that row. An alternative is answered by whoever asked, by asking again. */
-export function next_step({ waits_for, asked_by, holder }: Waiting): string {
-  const alternative = waits_for === "verdict" && asked_by && asked_by.side === holder.side;
-  return alternative ? "Answer the alternative" : NEXT_STEP_WORDS[waits_for];
+/** What whoever has it does next. */
+export function next_step({ waits_for }: { waits_for: WaitsFor }): string {
+  return NEXT_STEP_WORDS[waits_for];
 }
 
 const LETTERS: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", æ: "ae", ø: "o" };

@@ -3,6 +3,7 @@ import type { Agreement } from "../../api/agreement_types";
 import type { Launch } from "../../api/types";
 import { Dialog } from "../../ui/dialog";
 import type { Step } from "../../words/agreement";
+import { AcceptForm, ReasonForm } from "./answer_forms";
 import { AskAgainForm } from "./ask_again_form";
 import { EndSignatureForm, LearnedForm } from "./end_forms";
 import { GuardrailForm, MetForm } from "./met_forms";
@@ -26,6 +27,10 @@ export interface DialogProps {
 const TITLES: Partial<Record<Step, string>> = {
   ask: "Ask",
   verdict: "Your side’s verdict",
+  accept: "Accept the alternative",
+  decline: "Decline the alternative",
+  appeal: "Appeal",
+  withdraw: "Withdraw",
   meet: "The condition is met",
   guardrail: "Add the guardrail",
   sign: "Read and sign",
@@ -67,6 +72,12 @@ function Form({ step, ...props }: DialogProps & { step: Step }) {
       return <AskAgainForm {...props} />;
     case "verdict":
       return <VerdictForm {...props} />;
+    case "accept":
+      return <AcceptForm {...props} />;
+    case "decline":
+    case "appeal":
+    case "withdraw":
+      return <ReasonForm what={step} {...props} />;
     case "meet":
       return <MetForm {...props} />;
     case "guardrail":

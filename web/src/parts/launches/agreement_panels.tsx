@@ -36,7 +36,8 @@ interface PanelsProps extends Omit<AgreementPanelsProps, "launch_key"> {
 
 function Panels({ agreement, launch, actions }: PanelsProps) {
   const { heading, open, dialog } = useQuestions(agreement, launch);
-  const agreed = agreement.stage === "live" || agreement.stage === "outcome";
+  const ended = agreement.stage === "outcome" && !agreement.withdrawn;
+  const agreed = agreement.stage === "live" || ended;
   const on_top = my_step(agreement, launch?.state ?? null);
   const props = { agreement, on_top, open };
   const panels = (
@@ -57,7 +58,7 @@ function Panels({ agreement, launch, actions }: PanelsProps) {
         {...{ agreement, launch, actions, heading }}
         open={(step: Step) => open(step)}
       />
-      {agreement.stage === "outcome" ? <OutcomePanel {...props} /> : null}
+      {ended ? <OutcomePanel {...props} /> : null}
       {agreed ? <Folded summary={agreed_words(agreement)}>{panels}</Folded> : panels}
       {dialog}
     </div>

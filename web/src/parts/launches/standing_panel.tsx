@@ -42,11 +42,13 @@ export function StandingPanel(props: StandingPanelProps) {
       aria-labelledby="standing"
       data-mine={step !== null || undefined}
     >
-      <StageLine stage={agreement.stage} waits_for={agreement.waits_for} />
+      {agreement.withdrawn ? null : (
+        <StageLine stage={agreement.stage} waits_for={agreement.waits_for} />
+      )}
       <div className={styles.row}>
         <div className={styles.words}>
           <h2 id="standing" ref={heading} tabIndex={-1} className={styles.title}>
-            {STAGE_WORDS[agreement.stage].name}
+            {agreement.withdrawn ? "Withdrawn" : STAGE_WORDS[agreement.stage].name}
             <Holder agreement={agreement} />
           </h2>
           <p className={styles.sentence}>{agreement.sentence}</p>

@@ -15,6 +15,16 @@ export const STEP_WORDS: Record<Step, StepWords> = {
     turn: "Your turn: write down what it is, so that both sides know what they would sign.",
   },
   verdict: { label: "Give a verdict", turn: "Your turn: say yes, yes-if, or what else could be." },
+  accept: {
+    label: "Accept the alternative",
+    turn: "Your turn: take the other way, decline it, or ask for something else.",
+  },
+  decline: { label: "Decline the alternative", turn: "Your turn: say why not." },
+  appeal: {
+    label: "Appeal",
+    turn: "Your turn: ask for something else, have it looked at again, or withdraw it.",
+  },
+  withdraw: { label: "Withdraw it", turn: "Your turn: say why it is not wanted any more." },
   meet: { label: "Say it is met", turn: "Your turn: say whether the condition is met." },
   guardrail: { label: "Add the guardrail", turn: "Your turn: add what the other side asks for." },
   sign: { label: "Read and sign", turn: "Your turn: read what both sides agree on, and sign." },

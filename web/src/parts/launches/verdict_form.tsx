@@ -42,8 +42,15 @@ function places_of(drafts: Draft[]): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-function problem_of(kind: VerdictKind | null, text: string, conditions: WantedCondition[]) {
-  if (!kind) return "Choose one of the three.";
+interface Said {
+  text: string;
+  rule: string;
+  conditions: WantedCondition[];
+}
+
+function problem_of(kind: VerdictKind | null, { text, rule, conditions }: Said) {
+  if (!kind) return "Choose one of the four.";
+  if (kind === "lawful_no" && rule.trim() === "") return "Cite the rule that forbids it.";
   if (kind === "yes_if" && conditions.length === 0) {
     return "A yes-if says under which conditions: name at least one.";
   }
@@ -53,25 +60,33 @@ function problem_of(kind: VerdictKind | null, text: string, conditions: WantedCo
   return null;
 }
 
-/** Three answers, alike in size and look; a bare no is not among them. */
+/** Four answers, alike in size and look; a bare no is not among them. */
 export function VerdictForm({ agreement, launch, close }: DialogProps) {
   const [kind, set_kind] = useState<VerdictKind | null>(null);
   const [text, set_text] = useState("");
+  const [rule, set_rule] = useState("");
   const [drafts, set_drafts] = useState<Draft[]>([{ id: 0, text: "", guardrail: "" }]);
   const [tried, set_tried] = useState(false);
   const order = useAgreementOrder(agreement.key, "verdict");
   const conditions = wanted(drafts);
   const refusal = placed<string>(order.error, {
     text: "/text",
+    rule: "/rule",
     ...(kind === "yes_if" ? places_of(drafts) : {}),
   });
-  const problem = tried ? problem_of(kind, text, conditions) : null;
+  const said = { text, rule, conditions };
+  const problem = tried ? problem_of(kind, said) : null;
 
   function submit() {
     set_tried(true);
-    if (!kind || problem_of(kind, text, conditions)) return;
-    const body = { verdict: kind, text: text.trim() };
-    order.mutate(kind === "yes_if" ? { ...body, conditions } : body, { onSuccess: close });
+    if (!kind || problem_of(kind, said)) return;
+    const body = {
+      verdict: kind,
+      text: text.trim(),
+      ...(kind === "yes_if" ? { conditions } : {}),
+      ...(kind === "lawful_no" ? { rule: rule.trim() } : {}),
+    };
+    order.mutate(body, { onSuccess: close });
   }
 
   return (
@@ -82,27 +97,7 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
       submit={submit}
       close={close}
     >
-      <fieldset className={styles.kinds}>
-        <legend className={styles.legend}>
-          “{agreement.title}” is asked for, so that {agreement.outcome}. What does your side say?
-        </legend>
-        {KINDS.map((one) => (
-          <label key={one} className={styles.kind}>
-            <input
-              type="radio"
-              name="verdict"
-              value={one}
-              checked={one === kind}
-              onChange={() => set_kind(one)}
-            />
-            <span>
-              <strong>{VERDICT_WORDS[one].name}</strong>
-              <span className="soft small">{VERDICT_WORDS[one].says}</span>
-            </span>
-          </label>
-        ))}
-        {problem && !kind ? <p className={styles.problem}>{problem}</p> : null}
-      </fieldset>
+      <KindChoice agreement={agreement} chosen={kind} choose={set_kind} problem={problem} />
       <p className="soft small">{NO_BARE_NO}</p>
       {kind === "yes_if" ? (
         <ConditionFields
@@ -113,6 +108,15 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
           refused={refusal.at}
         />
       ) : null}
+      {kind === "lawful_no" ? (
+        <LineField
+          label="Which rule forbids it?"
+          placeholder="A law, a contract or a policy, and where in it"
+          value={rule}
+          change={set_rule}
+          error={problem ?? refusal.at.rule ?? null}
+        />
+      ) : null}
       <TextField
         label={kind === "alternative" ? "What could be done instead?" : "In your words"}
         hint={kind === "alternative" ? "For both sides to read." : "You may leave it empty."}
@@ -121,6 +125,39 @@ export function VerdictForm({ agreement, launch, close }: DialogProps) {
         error={(kind === "alternative" ? problem : null) ?? refusal.at.text ?? null}
       />
     </OrderForm>
+  );
+}
+
+interface KindChoiceProps {
+  agreement: DialogProps["agreement"];
+  chosen: VerdictKind | null;
+  choose: (kind: VerdictKind) => void;
+  problem: string | null;
+}
+
+function KindChoice({ agreement, chosen, choose, problem }: KindChoiceProps) {
+  return (
+    <fieldset className={styles.kinds}>
+      <legend className={styles.legend}>
+        “{agreement.title}” is asked for, so that {agreement.outcome}. What does your side say?
+      </legend>
+      {KINDS.map((one) => (
+        <label key={one} className={styles.kind}>
+          <input
+            type="radio"
+            name="verdict"
+            value={one}
+            checked={one === chosen}
+            onChange={() => choose(one)}
+          />
+          <span>
+            <strong>{VERDICT_WORDS[one].name}</strong>
+            <span className="soft small">{VERDICT_WORDS[one].says}</span>
+          </span>
+        </label>
+      ))}
+      {problem && !chosen ? <p className={styles.problem}>{problem}</p> : null}
+    </fieldset>
   );
 }
 

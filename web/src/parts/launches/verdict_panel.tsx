@@ -12,6 +12,7 @@ import {
   stamp_words,
   VERDICT_WORDS,
 } from "../../words/agreement";
+import { counted } from "../../words/numbers";
 import { day_and_clock } from "../../words/times";
 import styles from "./panels.module.css";
 import type { PanelProps } from "./use_questions";
@@ -27,7 +28,9 @@ export function VerdictPanel({ agreement, on_top, open }: PanelProps) {
     >
       {verdict ? (
         <>
+          {verdict.rule ? <p>Forbidden by: “{verdict.rule}”</p> : null}
           {verdict.text ? <p>“{verdict.text}”</p> : null}
+          <WayOn {...{ agreement, on_top, open }} />
           {conditions.length > 0 ? <Conditions {...{ agreement, on_top, open }} /> : null}
           <p className={styles.stamp}>{stamp_words(verdict)}</p>
         </>
@@ -49,6 +52,36 @@ export function VerdictPanel({ agreement, on_top, open }: PanelProps) {
         </>
       ) : null}
     </Panel>
+  );
+}
+
+/** What became of an alternative or a refusal, and what whoever asked may do about it. */
+function WayOn({ agreement, on_top, open }: PanelProps) {
+  const { verdict, appeal, refusals, may } = agreement;
+  const declined = verdict?.declined;
+  return (
+    <>
+      {declined ? <p className="soft small">Not accepted: {stamp_words(declined)}</p> : null}
+      {appeal ? (
+        <p>
+          Appealed: “{appeal.text}” <span className="soft small">{stamp_words(appeal)}</span>
+        </p>
+      ) : null}
+      {refusals > 0 ? (
+        <p className="soft small">Refused {counted(refusals, "time", "times")} so far.</p>
+      ) : null}
+      {may.accept || may.appeal ? (
+        <div className={`${styles.buttons} screen_only`}>
+          {may.accept && on_top !== "accept" ? (
+            <Button onClick={() => open("accept")}>Accept it</Button>
+          ) : null}
+          {may.accept ? <Button onClick={() => open("decline")}>Decline it</Button> : null}
+          {may.appeal && on_top !== "appeal" ? (
+            <Button onClick={() => open("appeal")}>Appeal</Button>
+          ) : null}
+        </div>
+      ) : null}
+    </>
   );
 }
 
