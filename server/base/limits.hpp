@@ -62,6 +62,13 @@ inline constexpr int address_attempts_max = 60;
 inline constexpr auto address_attempt_every = 1s;
 inline constexpr std::size_t attempt_places = 16'384;  // 8 bytes each; names that meet share one
 
+// Briefs and the policy that chooses their gates
+inline constexpr std::size_t brief_text_bytes_max = 4'000;
+inline constexpr std::size_t brief_word_bytes_max = 200;
+inline constexpr std::size_t brief_entries_max = 50;  // of one list; countries have their own end
+inline constexpr std::size_t gate_rules_max = 200;
+inline constexpr int gate_hours_max = 400;  // working hours: ten weeks of forty
+
 // Event log
 inline constexpr std::size_t log_segment_bytes = 16 * 1024 * 1024;
 inline constexpr std::size_t log_commit_bytes_max = 1024 * 1024;
