@@ -15,6 +15,20 @@ const metrics = {
 };
 const password = 'a long and quiet river';
 
+const whole_brief = {
+  kind: 'experiment',
+  purpose: 'sell more in spring',
+  who_benefits: 'visitors who look for a present',
+  outcome: 'five in a hundred more sign up',
+  data: [{ data_class: 'none' }],
+  regions: ['DE', 'AT'],
+  page_types: ['landing page'],
+  cost: { amount: 120000, currency: 'EUR' },
+  starts_on: '2027-03-01',
+  ends_on: '2027-03-31',
+  kill_on: '2027-04-30',
+};
+
 /** Who and what one scenario speaks of. */
 export class World {
   constructor(server, has_sign_in) {
@@ -162,6 +176,22 @@ const doings = [
     verdict(world, who, { verdict: 'yes_if', conditions: [{ text: '', guardrail: { metric } }] })],
   [/^offers "([^"]*)" instead$/, (world, who, text) =>
     verdict(world, who, { verdict: 'alternative', text })],
+  [/^writes the brief with the purpose "([^"]*)"$/, (world, who, purpose) =>
+    world.sided(who, 'brief', { brief: { kind: 'experiment', purpose }, base_revision: 0 })],
+  [/^writes a brief that starts on "([^"]*)"$/, (world, who, starts_on) =>
+    world.sided(who, 'brief', { brief: { ...whole_brief, starts_on }, base_revision: 0 })],
+  [/^writes a complete brief$/, async (world, who) => {
+    world.settled();
+    const { brief } = await world.agreement();
+    const base_revision = brief?.revision ?? 0;
+    return world.sided(who, 'brief', { brief: whole_brief, base_revision });
+  }],
+  [/^changes the purpose to "([^"]*)" from revision (\d+)$/, (world, who, purpose, base) =>
+    world.sided(who, 'brief', {
+      brief: { ...whole_brief, purpose }, base_revision: Number(base),
+    })],
+  [/^returns the brief because "([^"]*)"$/, (world, who, text) =>
+    world.sided(who, 'brief/return', { text })],
   [/^says no, citing "([^"]*)"$/, (world, who, rule) =>
     verdict(world, who, { verdict: 'lawful_no', rule })],
   [/^accepts the alternative$/, (world, who) => world.sided(who, 'accept')],
@@ -232,6 +262,19 @@ const findings = [
       if (!world.has_sign_in) return;
       assert.deepEqual([given.by.name, given.by.side], [name, sides[side]]);
     }],
+  [/^the brief is at revision (\d+)$/, async (world, revision) => {
+    assert.equal((await world.agreement()).brief.revision, Number(revision));
+  }],
+  [/^the brief is (\d+) % complete$/, async (world, percent) => {
+    assert.equal((await world.agreement()).readiness.percent, Number(percent));
+  }],
+  [/^the brief lacks (.+)$/, async (world, fields) => {
+    const { missing } = (await world.agreement()).readiness;
+    assert.deepEqual(missing.map((one) => one.field), fields.split(/, | and /));
+  }],
+  [/^there is no brief$/, async (world) => {
+    assert.equal((await world.agreement()).brief, null);
+  }],
   [/^it was refused (\d+) times?$/, async (world, times) => {
     assert.equal((await world.agreement()).refusals, Number(times));
   }],

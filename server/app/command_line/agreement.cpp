@@ -53,6 +53,7 @@ Order order_of(const AgreementOptions& options) {
   if (action == "spotter") return {"spotter", {{"member", options.word}}};
   if (action == "decline" || action == "appeal" || action == "withdraw")
     return {action, {{"text", options.word}}};
+  if (action == "return-brief") return {"brief/return", {{"text", options.word}}};
   if (action == "accept") return noted("accept", options);
   if (action == "learn") return {"learned", {{"text", options.word}}};
   if (action == "met") return noted(fmt::format("conditions/{}/met", options.word), options);

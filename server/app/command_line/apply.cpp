@@ -3,26 +3,14 @@
 
 #include <boost/json.hpp>
 #include <cstdio>
-#include <fstream>
 
 #include "app/command_line/apply_report.hpp"
 #include "app/command_line/server_call.hpp"
-#include "base/limits.hpp"
+#include "app/command_line/text_file.hpp"
 
 namespace spotter::app {
 
 namespace {
-
-Result<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  // One byte beyond the limit is enough to see that it is passed.
-  std::string text(limits::definitions_bytes_max + 1, '\0');
-  if (!file.read(text.data(), static_cast<std::streamsize>(text.size())) && file.gcount() == 0 &&
-      !file.eof())
-    return failure(ProblemCode::not_found, fmt::format("The file {} cannot be read.", path));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return text;
-}
 
 void complain(const std::string& line) { fmt::print(stderr, "{}\n", line); }
 
@@ -36,7 +24,7 @@ int explain(const std::string& path, const DefinitionsFile& file, const JsonRepl
 }  // namespace
 
 int run_apply(const ServerOptions& server, const std::string& path) {
-  const auto text = read_file(path);
+  const auto text = read_text_file(path);
   if (!text) return fail(text.error().sentence);
   const auto file = read_definitions(*text);
   if (!file) {

@@ -29,6 +29,7 @@ struct Options {
   std::string launch;
   std::string signatures_required;
   AgreementOptions agreement;
+  BriefOptions brief;
   bool as_json = false;
   bool encrypted = false;
   std::string kind = "client";
@@ -203,9 +204,9 @@ void add_key_verb(CLI::App& program, Options& options) {
 
 constexpr const char* commands[] = {"start", "stop",      "pause", "resume",
                                     "clear", "roll-back", "kill"};
-constexpr const char* agreements[] = {"ask",    "verdict",      "accept", "decline",
-                                      "appeal", "withdraw",     "met",    "spotter",
-                                      "sign",   "sign-receipt", "learn",  "sign-outcome"};
+constexpr const char* agreements[] = {
+    "ask", "verdict", "accept", "decline",      "appeal", "withdraw",    "return-brief",
+    "met", "spotter", "sign",   "sign-receipt", "learn",  "sign-outcome"};
 
 bool is_command(const std::string& action) {
   return std::find(std::begin(commands), std::end(commands), action) != std::end(commands);
@@ -224,7 +225,7 @@ void add_agreement_options(CLI::App* verb, AgreementOptions& agreement) {
   verb->add_option("word", agreement.word,
                    "verdict: yes|yes-if|alternative|lawful-no; met: the condition; "
                    "spotter: the member; learn: what was learned; "
-                   "decline, appeal, withdraw: why")
+                   "decline, appeal, withdraw, return-brief: why")
       ->type_name("WORD");
   verb->add_option("--title", agreement.title, "ask: what is asked for")->type_name("TEXT");
   verb->add_option("--outcome", agreement.outcome, "ask: what for")->type_name("TEXT");
@@ -259,6 +260,21 @@ void add_launch_verb(CLI::App& program, Options& options) {
       return run_launch(options.server, agreement.action, agreement.launch, agreement.note);
     };
   });
+}
+
+void add_brief_verb(CLI::App& program, Options& options) {
+  auto* verb = add_verb(program, "brief", "Show a launch's brief and what it lacks, or write it");
+  auto& brief = options.brief;
+  add_launch_key(verb, brief.launch);
+  verb->add_option("file", brief.file, "The brief as YAML or JSON")->type_name("FILE");
+  verb->add_option("--base", brief.base, "The revision that the file was made from")
+      ->type_name("REVISION");
+  verb->add_option("--side", brief.side, "With the admin key: for which side")
+      ->type_name("marketing|it")
+      ->check(CLI::IsMember({"marketing", "it"}));
+  add_server(verb, options.server);
+  verb->callback(
+      [&] { options.chosen = [&] { return run_brief(options.server, options.brief); }; });
 }
 
 void add_tracker_verbs(CLI::App& program, Options& options) {
@@ -319,6 +335,7 @@ void add_server_verbs(CLI::App& program, Options& options) {
   apply->callback(
       [&] { options.chosen = [&] { return run_apply(options.server, options.file); }; });
   add_launch_verb(program, options);
+  add_brief_verb(program, options);
   add_tracker_verbs(program, options);
   add_key_verb(program, options);
   add_member_verb(program, options);

@@ -70,6 +70,14 @@ struct AgreementOptions {
   std::string note;                     ///< for the journal; of a verdict its text
 };
 
+/// spotter brief
+struct BriefOptions {
+  std::string launch;                 ///< its key
+  std::string file;                   ///< YAML or JSON; empty: the brief is shown
+  std::string side;                   ///< as of AgreementOptions
+  std::optional<std::uint64_t> base;  ///< the revision it was made from; nothing: what stands now
+};
+
 /// Reads the command line and runs the verb.
 int run(int argc, const char* const* argv);
 
@@ -93,6 +101,7 @@ int run_apply(const ServerOptions& server, const std::string& file);
 int run_launch(const ServerOptions& server, const std::string& action, const std::string& launch,
                const std::string& reason);
 /// What people of both sides say about a launch; prints where it stands then.
+int run_brief(const ServerOptions& server, const BriefOptions& options);
 int run_agreement(const ServerOptions& server, const AgreementOptions& options);
 /// Prints all launches by stage, a line each.
 int run_tracker(const ServerOptions& server, bool as_json);

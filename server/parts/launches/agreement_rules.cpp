@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "parts/launches/brief_rules.hpp"
 #include "parts/launches/request_rules.hpp"
 #include "parts/launches/stages.hpp"
 #include "parts/launches/words.hpp"
@@ -206,6 +207,7 @@ std::optional<Problem> malformed(const AgreementRecord& record) {
     return bad_request("Say what was learned.", "/text");
   if (auto problem = too_long(record.rule, text_bytes_max, "/rule")) return problem;
   if (auto problem = malformed_request(record)) return problem;
+  if (auto problem = malformed_brief(record)) return problem;
   return record.act == Act::verdict ? malformed_verdict(record) : std::nullopt;
 }
 
@@ -224,6 +226,11 @@ std::optional<Problem> against(const AgreementRecord& record, const Dossier& dos
     case Act::withdraw: {
       if (auto started = not_before_start(dossier)) return started;
       return against_request(record, dossier);
+    }
+    case Act::brief:
+    case Act::return_brief: {
+      if (auto started = not_before_start(dossier)) return started;
+      return against_brief(record, dossier.card);
     }
     case Act::ask: return against_ask(record, dossier);
     case Act::verdict: return against_verdict(record, dossier);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "parts/launches/brief.hpp"
 #include "wire/json.hpp"
 #include "wire/side.hpp"
 
@@ -97,11 +98,25 @@ SPOTTER_DESCRIBE(Signature,
                      version, required, "What was signed.")(by_admin_key, required,
                                                             "True: signed with the admin key."))
 
+/// The brief as it stands, and who wrote it last. Revisions count from 1.
+struct KeptBrief {
+  Brief brief;
+  std::uint64_t revision = 0;
+  Stamp changed;
+
+  bool operator==(const KeptBrief&) const = default;
+};
+SPOTTER_DESCRIBE(KeptBrief, (brief, required, "What it says.")(revision, required,
+                                                               "Grows with every change; from 1.")(
+                                changed, required, "Who changed it last."))
+
 struct Card {
   std::string title;
   std::string outcome;
   std::optional<Side> side;
   std::optional<Stamp> asked;
+  std::optional<KeptBrief> brief;
+  std::optional<Saying> returned;
   std::optional<Verdict> verdict;
   std::uint64_t refusals = 0;
   std::optional<Saying> appeal;
@@ -121,8 +136,11 @@ SPOTTER_DESCRIBE(
     Card,
     (title, required, "What is asked for.")(outcome, required, "What for.")(
         side, required, "Whose request it is: who asked, else who signed first; null: nobody's.")(
-        asked, required, "Who asked, and when.")(verdict, required, "The other side's answer.")(
-        refusals, optional, "Lawful noes and alternatives that were not accepted, ever.")(
+        asked, required, "Who asked, and when.")(brief, optional, "What is known about it.")(
+        returned, optional, "Why the other side gave the brief back; until it is changed.")(
+        verdict, required,
+        "The other side's answer.")(refusals, optional,
+                                    "Lawful noes and alternatives that were not accepted, ever.")(
         appeal, optional, "Why the refusal shall be looked at again; until it is answered.")(
         withdrawn, optional, "Why it is not asked for any more.")(
         conditions, required, "Of a yes-if.")(conditions_made, required,

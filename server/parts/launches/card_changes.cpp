@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "parts/launches/agreement_rules.hpp"
+#include "parts/launches/brief_rules.hpp"
 #include "parts/launches/stages.hpp"
 #include "parts/launches/words.hpp"
 
@@ -17,6 +18,7 @@ void ask(Card& card, const AgreementRecord& record) {
   const bool spotter_stays = card.spotter && card.spotter->side != record.side;
   const auto made = card.conditions_made;
   const auto refusals = card.refusals;
+  const auto brief = card.brief;
   const auto spotter = spotter_stays ? card.spotter : std::nullopt;
   card = Card{};
   card.title = record.title;
@@ -25,6 +27,7 @@ void ask(Card& card, const AgreementRecord& record) {
   card.asked = Stamp{record.by, record.asked_at.value_or(record.at)};
   card.conditions_made = made;
   card.refusals = refusals;
+  card.brief = brief;
   card.spotter = spotter;
 }
 
@@ -98,6 +101,14 @@ void sign(Card& card, const AgreementRecord& record, const Dossier& before) {
       {*record.side, record.by, record.at, signed_version(before), record.by_admin_key});
 }
 
+// The same brief again is no new revision.
+void write_brief(Card& card, const AgreementRecord& record) {
+  if (card.brief && card.brief->brief == *record.brief) return;
+  const auto revision = card.brief ? card.brief->revision : 0;
+  card.brief = KeptBrief{*record.brief, revision + 1, {record.by, record.at}};
+  card.returned = std::nullopt;
+}
+
 std::string conditions_text(const Card& card) {
   std::string text;
   for (const auto& condition : card.conditions) text += (text.empty() ? "" : "; ") + condition.text;
@@ -150,6 +161,8 @@ JournalWords plain_words(const AgreementRecord& record, const Card& after) {
     case Act::decline: return {"did not accept the alternative", record.text};
     case Act::appeal: return {"appealed", record.text};
     case Act::withdraw: return {"withdrew the request", record.text};
+    case Act::brief: return {"wrote the brief", record.text};
+    case Act::return_brief: return {"returned the brief", record.text};
     case Act::settings: break;
   }
   return {record.signatures_required.value_or(false) ? "signatures are required"
@@ -182,6 +195,8 @@ Card changed(const AgreementRecord& said, const Dossier& before) {
     case Act::sign_outcome:
       if (!card.outcome_signature) card.outcome_signature = stamp;
       break;
+    case Act::brief: write_brief(card, record); break;
+    case Act::return_brief: card.returned = Saying{record.text, record.by, record.at}; break;
     case Act::settings: break;
   }
   return card;

@@ -155,6 +155,19 @@ Result<AgreementRecord> withdrawal_of(const Request& request) {
   return reasoned(Act::withdraw, request);
 }
 
+Result<AgreementRecord> brief_of(const Request& request) {
+  TRY(auto order, body_of<BriefOrder>(request));
+  auto record = record_of(Act::brief, request);
+  TRY_VOID(speak_for(record, order.side));
+  record.brief = std::move(order.brief);
+  record.base_revision = order.base_revision;
+  return checked(std::move(record));
+}
+
+Result<AgreementRecord> return_of(const Request& request) {
+  return reasoned(Act::return_brief, request);
+}
+
 Result<AgreementRecord> settings_of(const Request& request) {
   TRY(auto order, body_of<SettingsOrder>(request));
   auto record = record_of(Act::settings, request);

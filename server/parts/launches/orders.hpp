@@ -67,6 +67,16 @@ SPOTTER_DESCRIBE(ReasonOrder, (text, required,
                                "Why, in your words.")(side, optional,
                                                       "Only with the admin key: for which side."))
 
+struct BriefOrder {
+  Brief brief;
+  std::uint64_t base_revision = 0;
+  std::optional<Side> side;
+};
+SPOTTER_DESCRIBE(BriefOrder, (brief, required, "The whole brief, as it shall be.")(
+                                 base_revision, required,
+                                 "The revision that it was changed from; 0 for the first.")(
+                                 side, optional, "Only with the admin key: for which side."))
+
 struct LearnedOrder {
   std::string text;
 };
@@ -96,6 +106,9 @@ Result<AgreementRecord> acceptance_of(const wire::Request& request);
 Result<AgreementRecord> decline_of(const wire::Request& request);
 Result<AgreementRecord> appeal_of(const wire::Request& request);
 Result<AgreementRecord> withdrawal_of(const wire::Request& request);
+/// The asking side writes the brief; the other one returns it, with reasons.
+Result<AgreementRecord> brief_of(const wire::Request& request);
+Result<AgreementRecord> return_of(const wire::Request& request);
 Result<AgreementRecord> settings_of(const wire::Request& request);
 /// not_found if there is no such member.
 Result<AgreementRecord> spotter_of(const wire::Request& request, const MemberDirectory& members);

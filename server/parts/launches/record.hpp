@@ -23,10 +23,12 @@ enum class Act {
   accept,
   decline,
   appeal,
-  withdraw
+  withdraw,
+  brief,
+  return_brief
 };
 BOOST_DESCRIBE_ENUM(Act, ask, verdict, meet, name_spotter, sign, sign_receipt, learn, sign_outcome,
-                    settings, accept, decline, appeal, withdraw)
+                    settings, accept, decline, appeal, withdraw, brief, return_brief)
 
 /// A guardrail that somebody wants to see in the definition.
 struct WantedGuardrail {
@@ -60,6 +62,8 @@ struct AgreementRecord {
   std::optional<VerdictKind> verdict;
   std::string text;
   std::string rule;
+  std::optional<Brief> brief;
+  std::uint64_t base_revision = 0;
   std::vector<WantedCondition> conditions;
   std::string condition;
   std::optional<Person> spotter;
@@ -75,10 +79,11 @@ SPOTTER_DESCRIBE(
                                           "ask: when, if it was asked before it was entered.")(
         title, required, "ask: what is asked for.")(outcome, required, "ask: what for.")(
         verdict, required, "verdict: which.")(text, required, "Words or a note; may be empty.")(
-        rule, optional, "verdict: that a lawful no cites.")(conditions, required,
-                                                            "verdict: of a yes-if.")(
-        condition, required,
-        "meet: which one.")(spotter, required, "name_spotter: whom.")(signatures_required, required,
-                                                                      "settings: what it is now."))
+        rule, optional, "verdict: that a lawful no cites.")(brief, optional,
+                                                            "brief: as it shall be.")(
+        base_revision, optional, "brief: the revision it was changed from; 0: there was none.")(
+        conditions, required, "verdict: of a yes-if.")(condition, required, "meet: which one.")(
+        spotter, required, "name_spotter: whom.")(signatures_required, required,
+                                                  "settings: what it is now."))
 
 }  // namespace spotter::launches

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
+#include "parts/launches/brief_rules.hpp"
 #include "parts/launches/request_rules.hpp"
 #include "parts/launches/words.hpp"
 
@@ -94,6 +95,14 @@ Standing after_refusal(const Dossier& dossier) {
           WaitsFor::appeal,
           fmt::format("{}. {} asks for something else, appeals, or withdraws.", what,
                       capital_of(asking))};
+}
+
+// The clock of whoever returned it stops: whoever asks owes something.
+Standing after_return(const Card& card) {
+  const auto lacking = incomplete(card);
+  return {Stage::feasibility, side_holder(*card.side), card.returned->at, WaitsFor::brief,
+          fmt::format("{} returned the brief: {}{}{}", card.returned->by.name,
+                      quoted(card.returned->text), lacking ? " " : "", lacking.value_or(""))};
 }
 
 Standing withdrawn(const Card& card) {
@@ -193,6 +202,7 @@ Standing standing_of(const Dossier& dossier, bool signatures_required) {
   const auto& card = dossier.card;
   if (card.withdrawn) return withdrawn(card);
   if (!card.side) return without_request(dossier, signatures_required);
+  if (card.returned) return after_return(card);
   if (!card.verdict) return waiting_for_verdict(dossier);
   if (is_refused(card)) return after_refusal(dossier);
   if (card.verdict->kind == VerdictKind::alternative) return after_alternative(dossier);
@@ -228,6 +238,7 @@ std::string signed_version(const Dossier& dossier) {
   if (!dossier.definition) return {};
   boost::json::array parts{dossier.definition->version, dossier.card.title, dossier.card.outcome,
                            dossier.card.terms};
+  if (dossier.card.brief) parts.push_back(wire::to_json(dossier.card.brief->brief));
   return version_of(wire::json_text(parts));
 }
 
@@ -246,6 +257,9 @@ bool has_signed(const Dossier& dossier, Side side) {
 std::vector<std::string> against_start(const Dossier& dossier) {
   const auto& card = dossier.card;
   std::vector<std::string> sentences;
+  if (card.returned)
+    sentences.push_back(fmt::format("The brief was returned: {}.", quoted(card.returned->text)));
+  if (auto lacking = incomplete(card)) sentences.push_back(std::move(*lacking));
   if (card.withdrawn) sentences.push_back("It is withdrawn: whoever wants it asks for it again.");
   if (card.side && card.verdict && card.verdict->kind == VerdictKind::lawful_no)
     sentences.push_back(fmt::format("{} said no and cites {}.", capital_of(other(*card.side)),

@@ -28,6 +28,7 @@ enum class WaitsFor {
   verdict,
   acceptance,
   appeal,
+  brief,
   conditions,
   signatures,
   start,
@@ -38,9 +39,9 @@ enum class WaitsFor {
   outcome_signature,
   nothing
 };
-BOOST_DESCRIBE_ENUM(WaitsFor, definition, verdict, acceptance, appeal, conditions, signatures,
-                    start, evidence, clearing, receipt_signature, learning, outcome_signature,
-                    nothing)
+BOOST_DESCRIBE_ENUM(WaitsFor, definition, verdict, acceptance, appeal, brief, conditions,
+                    signatures, start, evidence, clearing, receipt_signature, learning,
+                    outcome_signature, nothing)
 
 struct Standing {
   Stage stage = Stage::idea;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parts/launches/agreement_rules.hpp"
+#include "parts/launches/brief_rules.hpp"
 #include "parts/launches/card_changes.hpp"
 #include "parts/launches/stages.hpp"
 
@@ -32,12 +33,14 @@ Result<Taken> Tracker::take(Sequence sequence, std::string_view bytes, const Fin
 Taken Tracker::apply_to(Sequence sequence, const AgreementRecord& record, const Dossier& before) {
   auto after = changed(record, before);
   if (after == before.card) return {};
+  const auto fields = record.brief ? changed_fields(before.card.brief, *record.brief) : "";
   Taken taken;
   taken.key = record.launch;
   auto& tracked = launches_[record.launch];
   tracked.card = std::move(after);
   taken.changed = &tracked.card;
   auto words = words_of(record, tracked.card);
+  if (record.brief) words.why = fields;
   taken.entries.push_back({sequence, "launch/" + record.launch, record.at, record.by.name,
                            std::move(words.what), std::move(words.why)});
   return taken;

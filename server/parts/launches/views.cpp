@@ -57,11 +57,21 @@ bool may_sign(const Dossier& dossier, const Viewer& viewer) {
   });
 }
 
+bool may_write(const Dossier& dossier, const Viewer& viewer) {
+  return for_some_side(viewer, [&](std::optional<Side> side) {
+    auto record = attempt(Act::brief, viewer, side);
+    record.base_revision = dossier.card.brief ? dossier.card.brief->revision : 0;
+    return !against(record, dossier);
+  });
+}
+
 May may_of(const Tracker& tracker, const Dossier& dossier, const Viewer& viewer) {
   const auto state = dossier.facts.state;
   const bool defined = dossier.definition != nullptr;
   May may;
   may.ask = may_do(Act::ask, dossier, viewer);
+  may.brief = may_write(dossier, viewer);
+  may.return_brief = !dossier.card.returned && may_do(Act::return_brief, dossier, viewer);
   may.verdict = may_do(Act::verdict, dossier, viewer);
   may.accept = may_do(Act::accept, dossier, viewer);
   may.appeal = may_do(Act::appeal, dossier, viewer);
@@ -136,6 +146,9 @@ AgreementView agreement_view(const Tracker& tracker, const Dossier& dossier, con
   view.asked_by = row.asked_by;
   view.asked_at = row.asked_at;
   view.spotter = card.spotter;
+  view.brief = card.brief;
+  if (card.brief) view.readiness = readiness_of(card.brief->brief);
+  view.returned = card.returned;
   view.verdict = card.verdict;
   view.refusals = card.refusals;
   view.appeal = card.appeal;

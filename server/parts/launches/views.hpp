@@ -39,6 +39,8 @@ SPOTTER_DESCRIBE(SignatureView,
 /// What the caller may do now; a screen offers nothing else.
 struct May {
   bool ask = false;
+  bool brief = false;
+  bool return_brief = false;
   bool verdict = false;
   bool accept = false;
   bool appeal = false;
@@ -53,8 +55,9 @@ struct May {
   bool sign_outcome = false;
 };
 SPOTTER_DESCRIBE(
-    May, (ask, required, "Ask for it, or ask anew.")(verdict, required,
-                                                     "Give the other side's verdict.")(
+    May, (ask, required, "Ask for it, or ask anew.")(brief, required, "Write the brief.")(
+             return_brief, required, "Return the brief.")(verdict, required,
+                                                          "Give the other side's verdict.")(
              accept, required, "Accept or decline the alternative.")(appeal, required,
                                                                      "Appeal against the refusal.")(
              withdraw, required,
@@ -79,6 +82,9 @@ struct AgreementView {
   std::optional<Person> asked_by;
   std::optional<Instant> asked_at;
   std::optional<Person> spotter;
+  std::optional<KeptBrief> brief;
+  std::optional<Readiness> readiness;
+  std::optional<Saying> returned;
   std::optional<Verdict> verdict;
   std::uint64_t refusals = 0;
   std::optional<Saying> appeal;
@@ -106,6 +112,9 @@ SPOTTER_DESCRIBE(
         asked_by, required, "Who asked.")(asked_at, required,
                                           "When.")(spotter, required,
                                                    "The member of the other side who watches it.")(
+        brief, required, "What is known about it; null: not written yet.")(
+        readiness, required, "How complete the brief is; null without one.")(
+        returned, required, "Why the brief went back; null once it is changed.")(
         verdict, required,
         "What the other side said.")(refusals, required,
                                      "Lawful noes and alternatives that were not accepted, ever.")(

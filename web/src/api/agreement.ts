@@ -1,7 +1,7 @@
 /** What both sides agree about a launch, and what people say about it. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
-import type { Agreement, VerdictOrder } from "./agreement_types";
+import type { Agreement, BriefOrder, VerdictOrder } from "./agreement_types";
 import { useChanges } from "./changes";
 import { get_or_null, post } from "./client";
 import { launch_names, launch_query } from "./queries";
@@ -52,6 +52,8 @@ export interface AgreementOrders {
   ask: { title: string; outcome: string; side?: Side };
   verdict: VerdictOrder;
   spotter: { member: string };
+  brief: BriefOrder;
+  "brief/return": { text: string };
   accept: { note?: string };
   decline: { text: string };
   appeal: { text: string };

@@ -10,3 +10,6 @@ export type Signature = Agreement["signatures"][number];
 export type VerdictOrder = NonNullable<
   paths["/api/launches/{key}/verdict"]["post"]["requestBody"]
 >["content"]["application/json"];
+export type BriefOrder = NonNullable<
+  paths["/api/launches/{key}/brief"]["post"]["requestBody"]
+>["content"]["application/json"];

@@ -209,6 +209,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/launches/{key}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The asking side writes the brief; 409 if somebody changed it meanwhile. */
+        post: operations["post_api_launches_key_brief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/launches/{key}/brief/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The other side gives the brief back, with reasons. */
+        post: operations["post_api_launches_key_brief_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/launches/{key}/clear": {
         parameters: {
             query?: never;
@@ -1777,7 +1811,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -1804,6 +1838,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -1952,6 +2087,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -2088,7 +2227,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -2115,6 +2254,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -2263,6 +2503,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -2408,7 +2652,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -2435,6 +2679,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -2583,6 +2928,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -2735,7 +3084,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -2762,6 +3111,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -2910,6 +3360,908 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_brief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The whole brief, as it shall be. */
+                    brief: {
+                        /**
+                         * @description experiment, rollout or change.
+                         * @enum {string}
+                         */
+                        kind: "experiment" | "rollout" | "change";
+                        /** @description What it is for. */
+                        purpose?: string;
+                        /** @description Who is better off with it. */
+                        who_benefits?: string;
+                        /** @description What shall come of it, and how that is measured. */
+                        outcome?: string;
+                        /** @description The data it touches; one entry of class none if it touches none. */
+                        data?: {
+                            /** @description Which data, for example e-mail address; empty for none. */
+                            what?: string;
+                            /**
+                             * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                             * @enum {string}
+                             */
+                            data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                        }[];
+                        /** @description The tools it uses; empty if it uses none. */
+                        tools?: {
+                            /** @description What it is called. */
+                            name: string;
+                            /** @description True: the company has no contract with whoever sells it. */
+                            new_vendor?: boolean;
+                        }[];
+                        /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                        regions?: string[];
+                        /** @description The kinds of pages it shows on, for example checkout. */
+                        page_types?: string[];
+                        /** @description What it costs in all; 0 if nothing. */
+                        cost?: {
+                            /** @description Whole minor units, for example cents. */
+                            amount: number;
+                            /** @description ISO 4217 code, for example EUR. */
+                            currency: string;
+                        } | null;
+                        /** @description The day it shall start, as 2026-03-01. */
+                        starts_on?: string | null;
+                        /** @description The day it shall be done. */
+                        ends_on?: string | null;
+                        /** @description The day it is taken away unless somebody decides otherwise. */
+                        kill_on?: string | null;
+                    };
+                    /** @description The revision that it was changed from; 0 for the first. */
+                    base_revision: number;
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if, alternative or lawful_no.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
+                            /** @description Give the other side's verdict. */
+                            verdict: boolean;
+                            /** @description Accept or decline the alternative. */
+                            accept: boolean;
+                            /** @description Appeal against the refusal. */
+                            appeal: boolean;
+                            /** @description Withdraw the request. */
+                            withdraw: boolean;
+                            /** @description Say of an open condition that it is met. */
+                            meet: boolean;
+                            /** @description Sign for a side. */
+                            sign: boolean;
+                            /** @description Name the spotter. */
+                            name_spotter: boolean;
+                            /** @description Start it. */
+                            start: boolean;
+                            /** @description Pause it. */
+                            pause: boolean;
+                            /** @description Sign the receipt. */
+                            sign_receipt: boolean;
+                            /** @description Write down what was learned. */
+                            learn: boolean;
+                            /** @description Sign the outcome. */
+                            sign_outcome: boolean;
+                        };
+                        /** @description Who signed the receipt. */
+                        receipt_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What was learned. */
+                        learned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Who signed the outcome. */
+                        outcome_signature: {
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_launches_key_brief_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, in your words. */
+                    text: string;
+                    /** @description Only with the admin key: for which side. */
+                    side?: ("marketing" | "it") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The launch's key. */
+                        key: string;
+                        /** @description What is asked for; else the definition's name. */
+                        title: string;
+                        /** @description What for; empty if nobody asked. */
+                        outcome: string;
+                        /** @description False: there is a request, but nothing that could run. */
+                        defined: boolean;
+                        /**
+                         * @description Where it is between idea and outcome.
+                         * @enum {string}
+                         */
+                        stage: "idea" | "feasibility" | "vetting" | "agreement" | "live" | "outcome";
+                        /** @description Who has to do something next. */
+                        holder: {
+                            /**
+                             * @description One side, one member, both sides, or nobody.
+                             * @enum {string}
+                             */
+                            kind: "side" | "member" | "both" | "nobody";
+                            /** @description Of that side or member; null: none. */
+                            side: ("marketing" | "it") | null;
+                            /** @description The member's name; null: no single one. */
+                            name: string | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description Since when they have it.
+                         */
+                        since: string | null;
+                        /**
+                         * @description What it waits for.
+                         * @enum {string}
+                         */
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        /** @description The same for people. */
+                        sentence: string;
+                        /** @description True if it waits for the caller. */
+                        mine: boolean;
+                        /** @description Who asked. */
+                        asked_by: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /**
+                         * Format: date-time
+                         * @description When.
+                         */
+                        asked_at: string | null;
+                        /** @description The member of the other side who watches it. */
+                        spotter: {
+                            /** @description The member's key. */
+                            key: string;
+                            /** @description What people call them. */
+                            name: string;
+                            /** @description marketing or it; null: of neither. */
+                            side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description What the other side said. */
+                        verdict: {
+                            /**
+                             * @description yes, yes_if, alternative or lawful_no.
+                             * @enum {string}
+                             */
+                            kind: "yes" | "yes_if" | "alternative" | "lawful_no";
+                            /** @description In the words of whoever gave it; may be empty. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description Of a lawful no: the rule that it cites; else empty. */
+                            rule: string;
+                            /** @description Who did not accept the alternative: it is a refusal. */
+                            declined: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            } | null;
+                        } | null;
+                        /** @description Lawful noes and alternatives that were not accepted, ever. */
+                        refusals: number;
+                        /** @description Why a refusal shall be looked at again; null once it is answered. */
+                        appeal: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Why it is not asked for any more. */
+                        withdrawn: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                        } | null;
+                        /** @description Of a yes-if. */
+                        conditions: {
+                            /** @description Its name in URLs. */
+                            id: string;
+                            /** @description What has to be so before the start. */
+                            text: string;
+                            /** @description Met by itself once the launch has this guardrail; null: people say. */
+                            guardrail: {
+                                /** @description The metric's key. */
+                                metric: string;
+                            } | null;
+                            /** @description Whether it is so. */
+                            met: boolean;
+                            /** @description Who said so; null: nobody. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description When they said so.
+                             */
+                            at: string | null;
+                            /** @description And how. */
+                            note: string | null;
+                        }[];
+                        /** @description At most one a side. */
+                        signatures: {
+                            /**
+                             * @description For whom.
+                             * @enum {string}
+                             */
+                            side: "marketing" | "it";
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
+                            /** @description True: signed with the admin key. */
+                            by_admin_key: boolean;
+                            /** @description False: what was signed has changed since. */
+                            valid: boolean;
+                        }[];
+                        /** @description What is missing for a start, a sentence each. Refuses it if signatures are required. */
+                        against_start: string[];
+                        /** @description The workspace's setting. */
+                        signatures_required: boolean;
+                        /** @description What the caller may do now. */
+                        may: {
+                            /** @description Ask for it, or ask anew. */
+                            ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -3203,7 +4555,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -3230,6 +4582,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -3378,6 +4831,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -3523,7 +4980,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -3550,6 +5007,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -3698,6 +5256,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -4093,7 +5655,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -4120,6 +5682,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -4268,6 +5931,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -4434,7 +6101,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -4461,6 +6128,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -4609,6 +6377,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -5075,7 +6847,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -5102,6 +6874,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -5250,6 +7123,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -6014,7 +7891,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -6041,6 +7918,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -6189,6 +8167,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -6332,7 +8314,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -6359,6 +8341,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -6507,6 +8590,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -6967,7 +9054,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -6994,6 +9081,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -7142,6 +9330,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -7287,7 +9479,7 @@ export interface operations {
                          * @description What it waits for.
                          * @enum {string}
                          */
-                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                        waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                         /** @description The same for people. */
                         sentence: string;
                         /** @description True if it waits for the caller. */
@@ -7314,6 +9506,107 @@ export interface operations {
                             name: string;
                             /** @description marketing or it; null: of neither. */
                             side: ("marketing" | "it") | null;
+                        } | null;
+                        /** @description What is known about it; null: not written yet. */
+                        brief: {
+                            /** @description What it says. */
+                            brief: {
+                                /**
+                                 * @description experiment, rollout or change.
+                                 * @enum {string}
+                                 */
+                                kind: "experiment" | "rollout" | "change";
+                                /** @description What it is for. */
+                                purpose: string;
+                                /** @description Who is better off with it. */
+                                who_benefits: string;
+                                /** @description What shall come of it, and how that is measured. */
+                                outcome: string;
+                                /** @description The data it touches; one entry of class none if it touches none. */
+                                data: {
+                                    /** @description Which data, for example e-mail address; empty for none. */
+                                    what: string;
+                                    /**
+                                     * @description none (this launch touches no data), anonymous, pseudonymous, personal, or special: health, belief, origin and the like.
+                                     * @enum {string}
+                                     */
+                                    data_class: "none" | "anonymous" | "pseudonymous" | "personal" | "special";
+                                }[];
+                                /** @description The tools it uses; empty if it uses none. */
+                                tools: {
+                                    /** @description What it is called. */
+                                    name: string;
+                                    /** @description True: the company has no contract with whoever sells it. */
+                                    new_vendor: boolean;
+                                }[];
+                                /** @description The countries it reaches, as ISO 3166-1 codes, for example DE. */
+                                regions: string[];
+                                /** @description The kinds of pages it shows on, for example checkout. */
+                                page_types: string[];
+                                /** @description What it costs in all; 0 if nothing. */
+                                cost: {
+                                    /** @description Whole minor units, for example cents. */
+                                    amount: number;
+                                    /** @description ISO 4217 code, for example EUR. */
+                                    currency: string;
+                                } | null;
+                                /** @description The day it shall start, as 2026-03-01. */
+                                starts_on: string | null;
+                                /** @description The day it shall be done. */
+                                ends_on: string | null;
+                                /** @description The day it is taken away unless somebody decides otherwise. */
+                                kill_on: string | null;
+                            };
+                            /** @description Grows with every change; from 1. */
+                            revision: number;
+                            /** @description Who changed it last. */
+                            changed: {
+                                /** @description Who. */
+                                by: {
+                                    /** @description The member's key. */
+                                    key: string;
+                                    /** @description What people call them. */
+                                    name: string;
+                                    /** @description marketing or it; null: of neither. */
+                                    side: ("marketing" | "it") | null;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description When.
+                                 */
+                                at: string;
+                            };
+                        } | null;
+                        /** @description How complete the brief is; null without one. */
+                        readiness: {
+                            /** @description 0 to 100; 100 exactly if nothing is missing. */
+                            percent: number;
+                            /** @description What is, in the order of the brief. */
+                            missing: {
+                                /** @description Which field of the brief. */
+                                field: string;
+                                /** @description What to write there. */
+                                sentence: string;
+                            }[];
+                        } | null;
+                        /** @description Why the brief went back; null once it is changed. */
+                        returned: {
+                            /** @description In their words. */
+                            text: string;
+                            /** @description Who. */
+                            by: {
+                                /** @description The member's key. */
+                                key: string;
+                                /** @description What people call them. */
+                                name: string;
+                                /** @description marketing or it; null: of neither. */
+                                side: ("marketing" | "it") | null;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When.
+                             */
+                            at: string;
                         } | null;
                         /** @description What the other side said. */
                         verdict: {
@@ -7462,6 +9755,10 @@ export interface operations {
                         may: {
                             /** @description Ask for it, or ask anew. */
                             ask: boolean;
+                            /** @description Write the brief. */
+                            brief: boolean;
+                            /** @description Return the brief. */
+                            return_brief: boolean;
                             /** @description Give the other side's verdict. */
                             verdict: boolean;
                             /** @description Accept or decline the alternative. */
@@ -8206,7 +10503,7 @@ export interface operations {
                              * @description What it waits for.
                              * @enum {string}
                              */
-                            waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
+                            waits_for: "definition" | "verdict" | "acceptance" | "appeal" | "brief" | "conditions" | "signatures" | "start" | "evidence" | "clearing" | "receipt_signature" | "learning" | "outcome_signature" | "nothing";
                             /** @description The same for people. */
                             sentence: string;
                             /** @description True if it waits for the caller. */

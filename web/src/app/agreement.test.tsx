@@ -13,6 +13,7 @@ import {
   test_signature,
 } from "../parts/launches/test_agreement";
 import { test_launch, test_receipt, test_results } from "../parts/live/test_launch";
+import { brief_of, draft_of } from "../words/brief";
 import { show } from "./test_screen";
 import { MARIA, problem, TestServer } from "./test_server";
 
@@ -71,6 +72,12 @@ const OFFERED: Partial<Agreement> = {
     rule: "",
     declined: null,
   },
+};
+
+const EMPTY_BRIEF: NonNullable<Agreement["brief"]> = {
+  brief: brief_of({ ...draft_of(null), purpose: "sell more in spring" }),
+  revision: 1,
+  changed: { by: MARIA_SIGNS, at: AT },
 };
 
 describe("where it stands", () => {
@@ -350,6 +357,53 @@ describe("the outcome", () => {
     await userEvent.type(box.getByLabelText(/What do we know now/), "Phones first.");
     await userEvent.click(box.getByRole("button", { name: "Write it down" }));
     await waitFor(() => expect(sent).toEqual([{ text: "Phones first." }]));
+  });
+});
+
+describe("the brief", () => {
+  it("is kept as far as it is written, and says an odd cost at its field", async () => {
+    server.member = MARIA;
+    await show_agreement({ may: may("brief") });
+    const sent = answer_to("brief");
+    await press("Write the brief");
+    const box = within(await dialog());
+    await userEvent.type(box.getByLabelText("What is it for?"), "sell more in spring");
+    await userEvent.type(box.getByLabelText("Personal data"), "name, e-mail address");
+    await userEvent.type(box.getByLabelText("What it costs in all"), "a lot");
+    await userEvent.click(box.getByRole("button", { name: "Keep the brief" }));
+    expect(await box.findByText("Write an amount such as 1200 or 1200.50.")).toBeTruthy();
+    await userEvent.clear(box.getByLabelText("What it costs in all"));
+    await userEvent.click(box.getByRole("button", { name: "Keep the brief" }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({
+      base_revision: 0,
+      brief: {
+        kind: "experiment",
+        purpose: "sell more in spring",
+        data: [
+          { what: "name", data_class: "personal" },
+          { what: "e-mail address", data_class: "personal" },
+        ],
+        cost: null,
+      },
+    });
+  });
+
+  it("goes back with reasons, and says what it lacks", async () => {
+    const missing = [{ field: "cost", sentence: "Say what it costs in all." }];
+    await show_agreement({
+      brief: { ...EMPTY_BRIEF },
+      readiness: { percent: 20, missing },
+      may: may("return_brief"),
+    });
+    expect(screen.getByText("20 % complete")).toBeTruthy();
+    expect(screen.getByText("Say what it costs in all.")).toBeTruthy();
+    const sent = answer_to("brief/return");
+    await press("Return the brief");
+    const box = within(await dialog());
+    await userEvent.type(box.getByLabelText("What does it lack?"), "the cost");
+    await userEvent.click(box.getByRole("button", { name: "Return it" }));
+    await waitFor(() => expect(sent).toEqual([{ text: "the cost" }]));
   });
 });
 

@@ -17,6 +17,7 @@ import type { WaitsFor } from "./tracker";
 const NOTHING_MAY = {
   ask: false,
   verdict: false,
+  brief: false,
   accept: false,
   appeal: false,
   meet: false,

@@ -81,6 +81,8 @@ export type Step =
   | "decline"
   | "appeal"
   | "withdraw"
+  | "brief"
+  | "return_brief"
   | "meet"
   | "guardrail"
   | "sign"
@@ -101,6 +103,7 @@ interface AgreementFacts {
   may: {
     ask: boolean;
     verdict: boolean;
+    brief: boolean;
     accept: boolean;
     appeal: boolean;
     meet: boolean;
@@ -122,6 +125,8 @@ export function my_step(facts: AgreementFacts, state: string | null): Step | nul
       return mine ? "define" : null;
     case "verdict":
       return may.verdict ? "verdict" : null;
+    case "brief":
+      return mine && may.brief ? "brief" : null;
     case "acceptance":
       return mine && may.accept ? "accept" : null;
     case "appeal":
@@ -241,7 +246,7 @@ export function changes_since<Entry extends StoryEntry>(at: string, entries: Ent
   return entries.filter(
     (entry) =>
       entry.at > at &&
-      (/^(created|changed|asked|offered|accepted)/.test(entry.what) ||
+      (/^(created|changed|asked|offered|accepted|wrote the brief)/.test(entry.what) ||
         /^said yes, if/.test(entry.what)),
   );
 }

@@ -83,6 +83,7 @@ export type WaitsFor =
   | "verdict"
   | "acceptance"
   | "appeal"
+  | "brief"
   | "conditions"
   | "signatures"
   | "start"
@@ -99,6 +100,7 @@ const NEXT_STEP_WORDS: Record<WaitsFor, string> = {
   verdict: "Give a verdict",
   acceptance: "Answer the alternative",
   appeal: "Answer the refusal",
+  brief: "Complete the brief",
   conditions: "Meet the conditions",
   signatures: "Sign",
   start: "Start it",

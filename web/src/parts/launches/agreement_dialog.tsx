@@ -5,6 +5,7 @@ import { Dialog } from "../../ui/dialog";
 import type { Step } from "../../words/agreement";
 import { AcceptForm, ReasonForm } from "./answer_forms";
 import { AskAgainForm } from "./ask_again_form";
+import { BriefForm } from "./brief_form";
 import { EndSignatureForm, LearnedForm } from "./end_forms";
 import { GuardrailForm, MetForm } from "./met_forms";
 import { SignForm } from "./sign_form";
@@ -31,6 +32,8 @@ const TITLES: Partial<Record<Step, string>> = {
   decline: "Decline the alternative",
   appeal: "Appeal",
   withdraw: "Withdraw",
+  brief: "The brief",
+  return_brief: "Return the brief",
   meet: "The condition is met",
   guardrail: "Add the guardrail",
   sign: "Read and sign",
@@ -74,6 +77,9 @@ function Form({ step, ...props }: DialogProps & { step: Step }) {
       return <VerdictForm {...props} />;
     case "accept":
       return <AcceptForm {...props} />;
+    case "brief":
+      return <BriefForm {...props} />;
+    case "return_brief":
     case "decline":
     case "appeal":
     case "withdraw":

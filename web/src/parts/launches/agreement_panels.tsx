@@ -9,6 +9,7 @@ import { counted } from "../../words/numbers";
 import { signed_words } from "../../words/tracker";
 import styles from "./agreement_panels.module.css";
 import { AskedPanel } from "./asked_panel";
+import { BriefPanel } from "./brief_panel";
 import { OutcomePanel } from "./outcome_panel";
 import { SidesPanel } from "./sides_panel";
 import { SpotterPanel } from "./spotter_panel";
@@ -44,6 +45,7 @@ function Panels({ agreement, launch, actions }: PanelsProps) {
     <div className={styles.panels}>
       <div className={styles.stack}>
         <AskedPanel {...props} />
+        <BriefPanel {...props} />
         <VerdictPanel {...props} />
       </div>
       <div className={styles.stack}>

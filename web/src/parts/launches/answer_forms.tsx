@@ -51,6 +51,12 @@ const REASONS = {
     means: "Somebody else of the other side looks at it again, not whoever refused it.",
     missing: "Say why it shall be looked at again.",
   },
+  return_brief: {
+    confirm: "Return it",
+    label: "What does it lack?",
+    means: "It waits for whoever asked until the brief is changed; your side's time stands still.",
+    missing: "Say why the brief goes back.",
+  },
   withdraw: {
     confirm: "Withdraw it",
     label: "Why is it not wanted any more?",
@@ -59,7 +65,7 @@ const REASONS = {
   },
 } as const;
 
-/** The side that asks declines, appeals or withdraws: each has its reason. */
+/** A side declines, appeals, withdraws, or returns a brief: each has its reason. */
 export function ReasonForm({
   agreement,
   what,
@@ -67,10 +73,10 @@ export function ReasonForm({
 }: DialogProps & { what: keyof typeof REASONS }) {
   const [text, set_text] = useState("");
   const [tried, set_tried] = useState(false);
-  const order = useAgreementOrder(agreement.key, what);
+  const order = useAgreementOrder(agreement.key, what === "return_brief" ? "brief/return" : what);
   const refusal = placed(order.error, { text: "/text" });
   const words = REASONS[what];
-  const { verdict } = agreement;
+  const verdict = what === "return_brief" ? null : agreement.verdict;
   const problem = text.trim() === "" ? words.missing : null;
 
   function submit() {

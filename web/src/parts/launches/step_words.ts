@@ -15,6 +15,8 @@ export const STEP_WORDS: Record<Step, StepWords> = {
     turn: "Your turn: write down what it is, so that both sides know what they would sign.",
   },
   verdict: { label: "Give a verdict", turn: "Your turn: say yes, yes-if, or what else could be." },
+  brief: { label: "Complete the brief", turn: "Your turn: the brief came back, with reasons." },
+  return_brief: { label: "Return the brief", turn: "Your turn: say what it lacks." },
   accept: {
     label: "Accept the alternative",
     turn: "Your turn: take the other way, decline it, or ask for something else.",

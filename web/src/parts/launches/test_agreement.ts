@@ -9,6 +9,8 @@ export const JONAS_SIGNS = { key: "jonas", name: "Jonas Weber", side: "it" as co
 const NOTHING: Agreement["may"] = {
   ask: false,
   verdict: false,
+  brief: false,
+  return_brief: false,
   accept: false,
   appeal: false,
   withdraw: false,
@@ -53,6 +55,9 @@ export function test_agreement(changes: Partial<Agreement> = {}): Agreement {
     asked_by: MARIA_SIGNS,
     asked_at: AT,
     spotter: null,
+    brief: null,
+    readiness: null,
+    returned: null,
     verdict: null,
     refusals: 0,
     appeal: null,
