@@ -69,6 +69,10 @@ inline constexpr std::size_t brief_entries_max = 50;  // of one list; countries 
 inline constexpr std::size_t gate_rules_max = 200;
 inline constexpr int gate_hours_max = 400;  // working hours: ten weeks of forty
 
+// Working calendars
+inline constexpr std::size_t working_spans_per_day_max = 3;
+inline constexpr auto working_time_ahead_max = 3'653 * 24h;  // ten years
+
 // Event log
 inline constexpr std::size_t log_segment_bytes = 16 * 1024 * 1024;
 inline constexpr std::size_t log_commit_bytes_max = 1024 * 1024;

@@ -37,6 +37,7 @@ const std::map<std::string, Layers> foreign_walls = {
     {"yaml-cpp", {"app"}},
     {"CLI", {"app"}},
     {"zlib.h", {"protocols", "http"}},
+    {"date/", {"parts"}},
     {"pcre2.h", {"parts"}},
     {"re2", {"parts"}},
     {"iostream", {"base", "app", "main"}},
