@@ -24,7 +24,7 @@ show_help() {
                 (--runs N, --seed N, --only ROW; a minute for 300 runs)
                 evidence judge: launches through the judge itself (aa: without effect; loss:
                 whether receipts hold the loss; --launches N, --seed N; minutes)
-  check         style only: tidy, formatting, front-end lint (a few seconds)
+  check         style only: tidy, formatting, front-end lint
   fix           put the formatting right
   api           write web/src/api/{openapi.json,schema.d.ts} anew from the program
   e2e           browser tests only

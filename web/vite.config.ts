@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { subset_fonts } from "./subset_fonts";
+import { subset_fonts } from "./subset_fonts.ts";
 
 // `npm run dev` shows the screen of a `spotter serve` that already runs on its default port.
 const server_address = "http://127.0.0.1:8080";

@@ -65,7 +65,8 @@ async function impressions() {
     await site.pause(wait(1_000 / rate, chance));
     if (asking < asking_max && !site.away) void show(`reader-${options.seed}-${++number}`);
   }
-  while (clicks > 0 || asking > 0) await site.pause(100);
+  // A pause ends at once after the stop: going on would leave no turn to what is awaited.
+  while ((clicks > 0 || asking > 0) && !site.stopped) await site.pause(100);
   while (site.queue.length > 0 && !site.stopped) await site.pause(100);
   await site.pause(1_000);
   const shown = Object.values(figures).map((one) => `${one.clicked} of ${one.shown}`);

@@ -14,8 +14,8 @@ export const KIND_WORDS: Record<LaunchKind, string> = {
 export const DATA_WORDS = {
   anonymous: { name: "Anonymous data", hint: "Nobody can be told from them." },
   pseudonymous: { name: "Pseudonymous data", hint: "A number instead of a name." },
-  personal: { name: "Personal data", hint: "A name, an e-mail address: meets the legal gate." },
-  special: { name: "Special data", hint: "Health, belief, origin: meets the legal gate." },
+  personal: { name: "Personal data", hint: "A name, an e-mail address." },
+  special: { name: "Special data", hint: "Health, belief, origin and the like." },
 } as const;
 
 export type NamedClass = keyof typeof DATA_WORDS;

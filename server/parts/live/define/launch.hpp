@@ -97,8 +97,8 @@ SPOTTER_DESCRIBE(Definitions,
 /// Amber at this e-value, whatever rollback_at is (statistics.md 5.1).
 inline constexpr double amber_at = 10;
 
-/// Harm that is tolerated where a guardrail says nothing, as a fraction: 5 % more bad events, 2 %
-/// fewer good ones.
+/// Harm that is tolerated where a guardrail says nothing, as a fraction of what control has: so
+/// many more bad events, so many fewer good ones.
 inline constexpr double default_margin_of_bad_events = 0.05;
 inline constexpr double default_margin_of_good_events = 0.02;
 

@@ -42,16 +42,18 @@ function Panels({ agreement, launch, actions }: PanelsProps) {
   const on_top = my_step(agreement, launch?.state ?? null);
   const props = { agreement, on_top, open };
   const panels = (
-    <div className={styles.panels}>
-      <div className={styles.stack}>
-        <AskedPanel {...props} />
-        <BriefPanel {...props} />
-        <VerdictPanel {...props} />
+    <div className={styles.stack}>
+      <div className={styles.panels}>
+        <div className={styles.stack}>
+          <AskedPanel {...props} />
+          <VerdictPanel {...props} />
+        </div>
+        <div className={styles.stack}>
+          <SidesPanel {...props} />
+          <SpotterPanel {...props} />
+        </div>
       </div>
-      <div className={styles.stack}>
-        <SidesPanel {...props} />
-        <SpotterPanel {...props} />
-      </div>
+      <BriefPanel {...props} />
     </div>
   );
   return (

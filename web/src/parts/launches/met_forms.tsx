@@ -86,8 +86,8 @@ export function GuardrailForm(props: DialogProps) {
       <ConditionChoice conditions={open} chosen={chosen} change={set_chosen} />
       <p>
         {metric ? <code>{metric}</code> : "It"} becomes a guardrail of this launch: from its start
-        on, the launch is rolled back if that says it harms. The usual margin applies: 5 % more of
-        what is bad, 2 % less of what is good.
+        on, the launch is rolled back if that says it harms. The usual margin applies; the launch’s
+        page says how much that is.
       </p>
       {agreement.signatures.length > 0 ? (
         <p className="soft small">
