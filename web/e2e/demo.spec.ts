@@ -46,7 +46,8 @@ test("the first start asks for the admin key once, and refuses a wrong one", asy
   await page.getByRole("radio", { name: "IT" }).check();
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
   await page.getByRole("button", { name: "Open the workspace" }).click();
-  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByText("This is not the workspace's admin key.")).toBeVisible();
+  await expect(page.getByLabel("Admin key")).toHaveAttribute("aria-invalid", "true");
   errors.length = 0; // the browser itself reports the refused request
   await page.getByLabel("Admin key").fill(stage.server.keys.admin_key);
   await page.getByRole("button", { name: "Open the workspace" }).click();
