@@ -1,5 +1,5 @@
-// spotter launch ask|verdict|accept|decline|appeal|withdraw|met|spotter|sign|sign-receipt|learn|
-// sign-outcome KEY, tracker, settings
+// spotter launch ask|verdict|accept|decline|appeal|withdraw|return-brief|met|spotter|sign|
+// sign-receipt|learn|sign-outcome KEY, tracker, settings
 #include <fmt/format.h>
 
 #include <algorithm>

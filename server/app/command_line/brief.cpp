@@ -35,7 +35,7 @@ int show(const json::value& agreement) {
 }
 
 // The file holds the brief alone; what the server names stands in what was sent.
-int explain(const BriefOptions& options, DefinitionsFile file, const JsonReply& reply) {
+int explain(const BriefOptions& options, const DefinitionsFile& file, const JsonReply& reply) {
   DefinitionsFile sent;
   for (const auto& [pointer, line] : file.lines) sent.lines.emplace("/brief" + pointer, line);
   const auto lines = problem_lines(options.file, sent, reply.value);
@@ -47,7 +47,7 @@ int explain(const BriefOptions& options, DefinitionsFile file, const JsonReply& 
 int write(const ServerOptions& server, const BriefOptions& options, const json::value& agreement) {
   const auto text = read_text_file(options.file);
   if (!text) return fail(text.error().sentence);
-  auto file = read_definitions(*text);
+  const auto file = read_definitions(*text);
   if (!file) {
     fmt::print(stderr, "{}:{}: {}\n", options.file, file.error().line, file.error().reason);
     return 1;
@@ -60,7 +60,7 @@ int write(const ServerOptions& server, const BriefOptions& options, const json::
   const auto path = fmt::format("/api/launches/{}/brief", options.launch);
   const auto reply = call_server(server, wire::Method::post, path, json::serialize(order));
   if (!reply) return fail(reply.error().sentence);
-  if (reply->status != 200) return explain(options, std::move(*file), *reply);
+  if (reply->status != 200) return explain(options, *file, *reply);
   say_standing(reply->value);
   return 0;
 }

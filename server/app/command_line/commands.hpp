@@ -56,7 +56,8 @@ struct ServerOptions {
   std::string key;     ///< the admin key
 };
 
-/// spotter launch ask|verdict|accept|decline|appeal|withdraw|met|spotter|sign|…
+/// spotter launch ask|verdict|accept|decline|appeal|withdraw|return-brief|met|spotter|sign|
+/// sign-receipt|learn|sign-outcome
 struct AgreementOptions {
   std::string action;
   std::string launch;                   ///< its key
@@ -100,8 +101,9 @@ int run_apply(const ServerOptions& server, const std::string& file);
 /// empty.
 int run_launch(const ServerOptions& server, const std::string& action, const std::string& launch,
                const std::string& reason);
-/// What people of both sides say about a launch; prints where it stands then.
+/// Prints a launch's brief and what it lacks; with a file writes it first.
 int run_brief(const ServerOptions& server, const BriefOptions& options);
+/// What people of both sides say about a launch; prints where it stands then.
 int run_agreement(const ServerOptions& server, const AgreementOptions& options);
 /// Prints all launches by stage, a line each.
 int run_tracker(const ServerOptions& server, bool as_json);

@@ -147,7 +147,7 @@ std::string asked_text(const AgreementRecord& record) {
   return fmt::format("{}: {}", record.title, record.outcome);
 }
 
-JournalWords plain_words(const AgreementRecord& record, const Card& after) {
+JournalWords plain_words(const AgreementRecord& record, const Card& before, const Card& after) {
   switch (record.act) {
     case Act::ask: return {asked_words(record), asked_text(record)};
     case Act::verdict: return verdict_words(record, after);
@@ -161,7 +161,7 @@ JournalWords plain_words(const AgreementRecord& record, const Card& after) {
     case Act::decline: return {"did not accept the alternative", record.text};
     case Act::appeal: return {"appealed", record.text};
     case Act::withdraw: return {"withdrew the request", record.text};
-    case Act::brief: return {"wrote the brief", record.text};
+    case Act::brief: return {"wrote the brief", changed_fields(before.brief, *record.brief)};
     case Act::return_brief: return {"returned the brief", record.text};
     case Act::settings: break;
   }
@@ -202,8 +202,8 @@ Card changed(const AgreementRecord& said, const Dossier& before) {
   return card;
 }
 
-JournalWords words_of(const AgreementRecord& record, const Card& after) {
-  auto words = plain_words(record, after);
+JournalWords words_of(const AgreementRecord& record, const Card& before, const Card& after) {
+  auto words = plain_words(record, before, after);
   if (!record.by_admin_key) return words;
   const auto side = record.act == Act::sign ? std::nullopt : acting_side(record, after);
   if (side) words.what += fmt::format(", for {}", word_of(*side));

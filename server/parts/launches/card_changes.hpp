@@ -13,7 +13,7 @@ struct JournalWords {
   std::string what;
   std::string why;
 };
-/// `after` is what changed() gave.
-JournalWords words_of(const AgreementRecord& record, const Card& after);
+/// `after` is what changed() made of `before`.
+JournalWords words_of(const AgreementRecord& record, const Card& before, const Card& after);
 
 }  // namespace spotter::launches

@@ -104,6 +104,18 @@ TEST_F(RequestRules, WhatHasStartedIsNotWithdrawn) {
             "Launch \"spring-banner\" has started: what was agreed about it stands.");
 }
 
+TEST_F(RequestRules, TheJournalNamesTheFieldsThatABriefChanges) {
+  const auto write = [&](const char* brief, int base) {
+    return say(brief_of, caller_of(maria),
+               fmt::format(R"({{"brief":{},"base_revision":{}}})", brief, base));
+  };
+  EXPECT_EQ(write(R"({"kind":"experiment","purpose":"a"})", 0), "");
+  EXPECT_EQ(story.back().what, "wrote the brief");
+  EXPECT_EQ(story.back().why, "purpose");
+  EXPECT_EQ(write(R"({"kind":"change","purpose":"a","regions":["DE"]})", 1), "");
+  EXPECT_EQ(story.back().why, "kind, regions");
+}
+
 TEST_F(RequestRules, TheAdminKeySpeaksForWhoeverAsks) {
   answer(jonas, offered);
   EXPECT_EQ(say(acceptance_of, admin_key(), "{}"), "");

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "parts/launches/agreement_rules.hpp"
-#include "parts/launches/brief_rules.hpp"
 #include "parts/launches/card_changes.hpp"
 #include "parts/launches/stages.hpp"
 
@@ -33,14 +32,12 @@ Result<Taken> Tracker::take(Sequence sequence, std::string_view bytes, const Fin
 Taken Tracker::apply_to(Sequence sequence, const AgreementRecord& record, const Dossier& before) {
   auto after = changed(record, before);
   if (after == before.card) return {};
-  const auto fields = record.brief ? changed_fields(before.card.brief, *record.brief) : "";
+  auto words = words_of(record, before.card, after);
   Taken taken;
   taken.key = record.launch;
   auto& tracked = launches_[record.launch];
   tracked.card = std::move(after);
   taken.changed = &tracked.card;
-  auto words = words_of(record, tracked.card);
-  if (record.brief) words.why = fields;
   taken.entries.push_back({sequence, "launch/" + record.launch, record.at, record.by.name,
                            std::move(words.what), std::move(words.why)});
   return taken;
@@ -51,7 +48,7 @@ Taken Tracker::set(Sequence sequence, const AgreementRecord& record) {
   if (required == signatures_required_) return {};
   signatures_required_ = required;
   Taken taken;
-  auto words = words_of(record, nobody_said_anything);
+  auto words = words_of(record, nobody_said_anything, nobody_said_anything);
   taken.entries.push_back({sequence, "settings", record.at, record.by.name, std::move(words.what),
                            std::move(words.why)});
   return taken;
